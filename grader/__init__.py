@@ -1,0 +1,3 @@
+"""The grading engine: trusted and independent of any course."""
+
+__version__ = "0.1.0"
