@@ -1,0 +1,354 @@
+"""The course root and its assignments, read from assignment.toml and checked before any student code runs.
+
+Owns where things lie in a course folder and the schema of assignment.toml. Imports no spec, no reference and no
+helper: it reads their text, so that the digest covers everything that can change a grade.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import math
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Literal, get_args
+
+import msgspec
+
+from grader.errors import CourseError, UsageError
+from grader.sandbox.base import Limits
+
+__all__ = [
+    "EDITIONS",
+    "Assignment",
+    "Edition",
+    "GradedFunction",
+    "assignment_slugs",
+    "find_course_root",
+    "list_assignments",
+    "load_assignment",
+    "looks_like",
+]
+
+Edition = Literal["2017", "2019", "2021"]
+EDITIONS: tuple[Edition, ...] = get_args(Edition)
+
+_SLUG = re.compile(r"[a-z][a-z0-9_]*\Z")
+
+
+class GradedFunction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A function that students write, as one `[[functions]]` table of assignment.toml.
+
+    Attributes
+    ----------
+    name : str
+        The course's own name; results are filed under it.
+    points : float
+        At least 0. A function of 0 points is checked and shown all the same.
+    editions : tuple of str
+        The editions of the notebook that have the function.
+    aliases : tuple of str
+        Other names under which students define it.
+    optional_arguments : int
+        How many trailing arguments the student's signature may lack.
+    """
+
+    name: str
+    points: float
+    editions: tuple[Edition, ...] = EDITIONS
+    aliases: tuple[str, ...] = ()
+    optional_arguments: int = 0
+
+
+class _AssignmentFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """assignment.toml as it is written."""
+
+    slug: str
+    title: str
+    week: int
+    spec: tuple[str, ...]
+    functions: tuple[GradedFunction, ...]
+    topics: tuple[str, ...] = ()
+    reference: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
+    prelude: tuple[str, ...] = ()
+    image: Literal["numpy", "tensorflow"] = "numpy"
+    limits: Limits = Limits()
+
+
+class Assignment(msgspec.Struct, frozen=True):
+    """A released unit: what is graded, for how many points, by which specs and with which helper modules.
+
+    Attributes
+    ----------
+    root, folder : Path
+        The course root, and the assignment's own folder in it.
+    spec_paths : tuple of Path
+        The spec modules, in the order in which assignment.toml names them.
+    reference_modules : tuple of str
+        Names of modules in reference/; the folder may be absent in a bundle for students.
+    helpers : dict of str to str
+        Module name → source text, importable by student code.
+    prelude : tuple of str
+        The helpers whose public names are there before the first cell.
+    sha256 : str
+        Over assignment.toml, helpers, specs, strategies and references: all that can change a grade.
+    """
+
+    slug: str
+    title: str
+    week: int
+    topics: tuple[str, ...]
+    root: Path
+    folder: Path
+    functions: tuple[GradedFunction, ...]
+    spec_paths: tuple[Path, ...]
+    reference_modules: tuple[str, ...]
+    helpers: dict[str, str]
+    prelude: tuple[str, ...]
+    image: Literal["numpy", "tensorflow"]
+    limits: Limits
+    sha256: str
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name under which a graded function may be defined, aliases included."""
+        return frozenset(name for f in self.functions for name in (f.name, *f.aliases))
+
+    def functions_for(self, edition: str | None) -> tuple[GradedFunction, ...]:
+        """The graded functions that an edition has; all of them for None."""
+        return tuple(f for f in self.functions if edition is None or edition in f.editions)
+
+
+def find_course_root(start: Path | None = None) -> Path:
+    """Find the folder that holds assignments/ and test_specs/.
+
+    Parameters
+    ----------
+    start : Path, optional
+        The course root itself. Without it, the working directory and the folders above it are tried.
+
+    Raises
+    ------
+    UsageError
+        When the given folder is none, or no folder on the way up is one.
+    """
+    if start is not None:
+        if not _is_course_root(start):
+            raise UsageError(f"{start} is no course: it needs the folders assignments/ and test_specs/")
+        return start.resolve()
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if _is_course_root(folder):
+            return folder
+    raise UsageError(
+        f"no course in {here} or above it: run from a folder that holds assignments/ and test_specs/, "
+        "or name one with --course"
+    )
+
+
+def _is_course_root(folder: Path) -> bool:
+    return (folder / "assignments").is_dir() and (folder / "test_specs").is_dir()
+
+
+def assignment_slugs(root: Path) -> tuple[str, ...]:
+    """The slugs of the course's assignments, sorted; their files are not opened."""
+    folder = root / "assignments"
+    return tuple(
+        sorted(p.parent.name for p in folder.glob("*/assignment.toml") if _SLUG.match(p.parent.name))
+    )
+
+
+def list_assignments(root: Path) -> tuple[Assignment, ...]:
+    """Load every assignment of the course, by week and slug. Raises CourseError at the first broken one."""
+    loaded = (load_assignment(root, slug) for slug in assignment_slugs(root))
+    return tuple(sorted(loaded, key=lambda assignment: (assignment.week, assignment.slug)))
+
+
+def load_assignment(root: Path, slug: str) -> Assignment:
+    """Load and check one assignment.
+
+    Raises
+    ------
+    UsageError
+        When the course has no such assignment; the message names a similar one.
+    CourseError
+        When its assignment.toml, a helper, a spec or a reference is broken or absent; the message names file and key.
+    """
+    known = assignment_slugs(root)
+    if slug not in known:
+        raise UsageError(
+            f"no assignment {slug!r}{_did_you_mean(slug, known)}; there are: {', '.join(known) or 'none'}"
+        )
+    folder = root / "assignments" / slug
+    path = folder / "assignment.toml"
+    file = _read_toml(path, path.relative_to(root).as_posix())
+    _check(file, slug, path.relative_to(root).as_posix())
+    helpers = {name: _python(root, folder / "helpers" / f"{name}.py", "helpers") for name in file.helpers}
+    spec_paths = tuple(root / "test_specs" / f"{name}.py" for name in file.spec)
+    digest = hashlib.sha256()
+    _add(digest, "assignment.toml", _text(root, path))
+    for name, source in helpers.items():
+        _add(digest, f"helpers/{name}", source)
+    for spec in spec_paths:
+        _add(digest, f"test_specs/{spec.name}", _python(root, spec, "spec"))
+    for relative, source in _shared_sources(root, file.reference):
+        _add(digest, relative, source)
+    return Assignment(
+        slug=file.slug,
+        title=file.title,
+        week=file.week,
+        topics=file.topics,
+        root=root,
+        folder=folder,
+        functions=file.functions,
+        spec_paths=spec_paths,
+        reference_modules=file.reference,
+        helpers=helpers,
+        prelude=file.prelude,
+        image=file.image,
+        limits=file.limits,
+        sha256=digest.hexdigest(),
+    )
+
+
+def looks_like(defined: Iterable[str], assignments: Sequence[Assignment]) -> str | None:
+    """The slug of the assignment of which a submission seems to be, by the graded names that it defines.
+
+    The most names win, then the larger share of the assignment's names. None when nothing matches or two
+    assignments match alike.
+    """
+    names = frozenset(defined)
+    scores = []
+    for assignment in assignments:
+        found = sum(not names.isdisjoint((f.name, *f.aliases)) for f in assignment.functions)
+        if found:
+            scores.append((found, found / len(assignment.functions), assignment.slug))
+    scores.sort(reverse=True)
+    if not scores or (len(scores) > 1 and scores[0][:2] == scores[1][:2]):
+        return None
+    return scores[0][2]
+
+
+def _shared_sources(root: Path, reference: Sequence[str]) -> list[tuple[str, str]]:
+    """The strategies and, unless this is a bundle without solutions, the references and their misconceptions."""
+    paths = [root / "test_specs" / "strategies.py"]
+    if (root / "reference").is_dir():
+        for name in reference:
+            _python(root, root / "reference" / f"{name}.py", "reference")
+            paths += [root / "reference" / f"{name}{end}.py" for end in ("", "_misconceptions")]
+    return [(p.relative_to(root).as_posix(), _text(root, p)) for p in paths if p.is_file()]
+
+
+def _read_toml(path: Path, shown: str) -> _AssignmentFile:
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=_AssignmentFile)
+    except msgspec.ValidationError as error:
+        raise CourseError(f"{shown}: {_with_key(str(error))}") from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise CourseError(f"{shown}: not TOML: {error}") from None
+    except OSError as error:
+        raise CourseError(f"{shown}: can't be read: {error.strerror}") from None
+
+
+def _with_key(message: str) -> str:
+    """Turn msgspec's "Expected `int`, got `str` - at `$.functions[0].points`" round, the key first."""
+    what, _, where = message.partition(" - at `$.")
+    key = where.rstrip("`")
+    unknown = re.search(r"unknown field `(.+)`", what)
+    if unknown:
+        table = {"limits": Limits}.get(key, GradedFunction if key else _AssignmentFile)
+        fields = table.__struct_fields__
+        what = f"unknown key {unknown[1]!r}{_did_you_mean(unknown[1], fields)}"
+    missing = re.search(r"missing required field `(.+)`", what)
+    if missing:
+        what = f"the key {missing[1]!r} is missing"
+    return f"{key}: {what}" if key else what
+
+
+def _check(file: _AssignmentFile, slug: str, shown: str) -> None:
+    """What the schema can't say. Every message ends up as "<file>: <key>: <what is wrong>"."""
+
+    def broken(key: str, what: str) -> CourseError:
+        return CourseError(f"{shown}: {key}: {what}")
+
+    if file.slug != slug:
+        raise broken("slug", f"is {file.slug!r}, but the folder is called {slug!r}")
+    if not file.title.strip():
+        raise broken("title", "is empty")
+    if file.week < 1:
+        raise broken("week", f"is {file.week}, should be at least 1")
+    if not file.functions:
+        raise broken("functions", "is empty: nothing would be graded")
+    if not file.spec:
+        raise broken("spec", "is empty: nothing would be checked")
+    for key, names in (("spec", file.spec), ("reference", file.reference), ("helpers", file.helpers)):
+        for i, name in enumerate(names):
+            if not name.isidentifier():
+                raise broken(f"{key}[{i}]", f"{name!r} is no module name")
+            if name in names[:i]:
+                raise broken(f"{key}[{i}]", f"{name!r} is named twice")
+    for i, name in enumerate(file.prelude):
+        if name not in file.helpers:
+            raise broken(
+                f"prelude[{i}]", f"{name!r} is not among the helpers{_did_you_mean(name, file.helpers)}"
+            )
+    taken: dict[str, str] = {}
+    for i, function in enumerate(file.functions):
+        _check_function(function, f"{shown}: functions[{i}]", taken)
+    for key in Limits.__struct_fields__:
+        value = getattr(file.limits, key)
+        if not (math.isfinite(value) and value > 0):
+            raise broken(f"limits.{key}", f"is {value}, should be greater than 0")
+
+
+def _check_function(function: GradedFunction, where: str, taken: dict[str, str]) -> None:
+    for name in (function.name, *function.aliases):
+        if not name.isidentifier():
+            raise CourseError(f"{where}: {name!r} is no Python name")
+        if name in taken:
+            raise CourseError(f"{where}: {name!r} is already a name of {taken[name]!r}")
+        taken[name] = function.name
+    if not (math.isfinite(function.points) and function.points >= 0):
+        raise CourseError(f"{where}.points: is {function.points}, should be 0 or more")
+    if not function.editions:
+        raise CourseError(f"{where}.editions: is empty; leave the key out to mean every edition")
+    if function.optional_arguments < 0:
+        raise CourseError(
+            f"{where}.optional_arguments: is {function.optional_arguments}, should be 0 or more"
+        )
+
+
+def _text(root: Path, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise CourseError(f"{path.relative_to(root).as_posix()}: is not UTF-8 text") from None
+    except OSError as error:
+        raise CourseError(f"{path.relative_to(root).as_posix()}: can't be read: {error.strerror}") from None
+
+
+def _python(root: Path, path: Path, key: str) -> str:
+    """The text of a module of ours that assignment.toml names under `key`; it has to compile."""
+    shown = path.relative_to(root).as_posix()
+    if not path.is_file():
+        raise CourseError(f"{shown}: does not exist, but is named under {key!r} in assignment.toml")
+    source = _text(root, path)
+    try:
+        compile(source, shown, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        raise CourseError(f"{shown}: does not compile: {error}") from None
+    return source
+
+
+def _add(digest: hashlib._Hash, name: str, source: str) -> None:
+    """Length-prefixed, so that no two sets of files run together into the same bytes."""
+    for part in (name.encode(), source.encode()):
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+
+
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f": did you mean {close[0]!r}?" if close else ""
