@@ -1,7 +1,7 @@
 """The course root and its assignments, read from assignment.toml and checked before any student code runs.
 
-Owns where things lie in a course folder and the schema of assignment.toml. Imports no spec, no reference and no
-helper: it reads their text, so that the digest covers everything that can change a grade.
+Owns where things lie in a course folder and the schema of assignment.toml. Imports no spec, no reference and
+no helper: it reads their text, so that the digest covers everything that can change a grade.
 """
 
 from __future__ import annotations
@@ -174,7 +174,8 @@ def load_assignment(root: Path, slug: str) -> Assignment:
     UsageError
         When the course has no such assignment; the message names a similar one.
     CourseError
-        When its assignment.toml, a helper, a spec or a reference is broken or absent; the message names file and key.
+        When its assignment.toml, a helper, a spec or a reference is broken or absent; the message names
+        file and key.
     """
     known = assignment_slugs(root)
     if slug not in known:
@@ -232,12 +233,13 @@ def looks_like(defined: Iterable[str], assignments: Sequence[Assignment]) -> str
 
 
 def _shared_sources(root: Path, reference: Sequence[str]) -> list[tuple[str, str]]:
-    """The strategies and, unless this is a bundle without solutions, the references and their misconceptions."""
+    """The strategies and, unless this is a bundle without solutions, the references."""
     paths = [root / "test_specs" / "strategies.py"]
     if (root / "reference").is_dir():
         for name in reference:
             _python(root, root / "reference" / f"{name}.py", "reference")
             paths += [root / "reference" / f"{name}{end}.py" for end in ("", "_misconceptions")]
+        paths.append(root / "reference" / "catalogue.py")
     return [(p.relative_to(root).as_posix(), _text(root, p)) for p in paths if p.is_file()]
 
 

@@ -201,7 +201,7 @@ def test_no_functions(root: Path) -> None:
     ],
 )
 def test_broken_module(root: Path, relative: str) -> None:
-    """A helper, spec or reference that does not compile, or is no text, stops before any student code runs."""
+    """A helper, spec or reference that does not compile or is no text stops before student code runs."""
     write(root, relative, "def f(:\n")
     with pytest.raises(CourseError, match=f"{relative}: does not compile"):
         load_assignment(root, "optimization")
