@@ -202,9 +202,7 @@ def _walk_sequence(actual: Any, expected: Sequence[Any], path: str, leaf: Leaf) 
             expected=expected,
         )
     if len(actual) != len(expected):
-        raise Mismatch(
-            f"{path} has {len(actual)} items, should have {len(expected)}", actual=actual, expected=expected
-        )
+        raise Mismatch(f"{path} has {len(actual)} items, should have {len(expected)}", actual=actual, expected=expected)
     for i, e in enumerate(expected):
         _walk(actual[i], e, f"{path}[{i}]", leaf)
 
@@ -214,9 +212,7 @@ def _leaf_close(
 ) -> None:
     if not _is_number(expected) and not isinstance(expected, np.ndarray):
         if type(actual) is not type(expected) or actual != expected:
-            raise Mismatch(
-                f"{path} is {_show(actual)}, should be {_show(expected)}", actual=actual, expected=expected
-            )
+            raise Mismatch(f"{path} is {_show(actual)}, should be {_show(expected)}", actual=actual, expected=expected)
         return
     a, e = _numeric_pair(actual, expected, path)
     table_rtol, table_atol = TOLERANCES.get(a.dtype.name, TOLERANCES["float64"])
@@ -260,27 +256,21 @@ def _values_differ(
     return Mismatch(f"{where} is {shown}, should be {wanted} ({detail}){many}", actual=a, expected=e)
 
 
-def _numeric_pair(
-    actual: Any, expected: Any, path: str
-) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+def _numeric_pair(actual: Any, expected: Any, path: str) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Both as arrays of one shape; raises Mismatch when the actual value is no number or has another shape."""
     e = np.asarray(expected)
     if isinstance(actual, list | tuple) and e.ndim == 1 and all(map(_is_number, actual)):
         try:
             actual = np.asarray(actual, dtype=np.float64)
         except OverflowError:
-            raise Mismatch(
-                f"{path} holds a number too large for a float", actual=actual, expected=expected
-            ) from None
+            raise Mismatch(f"{path} holds a number too large for a float", actual=actual, expected=expected) from None
     if not (_is_number(actual) or isinstance(actual, np.ndarray)):
         wanted = f"an array of shape {e.shape}" if e.ndim else "a number"
         raise Mismatch(f"{path} is {_kind(actual)}, should be {wanted}", actual=actual, expected=expected)
     try:
         a = np.asarray(actual) if not isinstance(actual, int) else np.asarray(float(actual))
     except OverflowError:
-        raise Mismatch(
-            f"{path} is a number too large for a float", actual=actual, expected=expected
-        ) from None
+        raise Mismatch(f"{path} is a number too large for a float", actual=actual, expected=expected) from None
     if a.dtype.kind not in "biuf":
         what = "complex" if a.dtype.kind == "c" else f"of dtype {a.dtype}"
         raise Mismatch(f"{path} is {what}, should be real numbers", actual=actual, expected=expected)
@@ -292,9 +282,7 @@ def _numeric_pair(
                 expected=expected,
             )
         have = f"has shape {a.shape}" if a.ndim else "is a single number"
-        raise Mismatch(
-            f"{path} {have}, should have shape {e.shape}", actual=actual, expected=expected
-        )
+        raise Mismatch(f"{path} {have}, should have shape {e.shape}", actual=actual, expected=expected)
     return a, e
 
 

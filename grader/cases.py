@@ -1,0 +1,296 @@
+"""Case packs: the drawn cases of every check for one seed, with the reference's answers.
+
+Hypothesis draws once per seed; each submission replays the recording, so that all are judged on the same cases at
+the cost of the calls alone. A pack also records what each misconception answers on some of the cases, so that
+diagnosis, and the self-check, need no reference. Owns drawing, recording, storing and the oracle that `expected`
+asks. Running and judging is `grader.pytest_plugin`'s.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import hypothesis
+import msgspec
+from hypothesis import strategies as st
+
+from grader.compare import is_close
+from grader.course import Assignment
+from grader.errors import SpecError, SubjectFault
+from grader.local import CallableSession, MisconceptionLike
+from grader.sandbox.base import Program, Session
+from grader.spec import _ORACLE, CheckSpec, Oracle
+from grader.subject import CallRecord, Subject, derive_seed
+from grader.wire import codec
+
+__all__ = [
+    "Case",
+    "DiagnosisCase",
+    "LiveOracle",
+    "Mode",
+    "Pack",
+    "RecordedOracle",
+    "Recording",
+    "Stream",
+    "draw_recording",
+    "read_pack",
+    "record_diagnosis",
+    "run_case",
+    "seeded_draws",
+    "stream_key",
+    "write_pack",
+]
+
+PACK_VERSION = 1
+DIAGNOSIS_CASES = 6
+DIAGNOSIS_BYTES = 32768  # of one answer: a statistic's large sample is not worth recording once a misconception
+Mode = Literal["grade", "check"]
+Stream = Literal["public", "hidden"]
+
+
+class Case(msgspec.Struct, frozen=True):
+    """One drawn input: its keyword arguments, and the answers that `expected` gave, by `_question`."""
+
+    kwargs: bytes
+    answers: dict[str, bytes]
+    calls: tuple[tuple[str, bytes], ...]
+    """The calls that the reference got: function and encoded arguments, to rank misconceptions by."""
+
+
+class Recording(msgspec.Struct, frozen=True):
+    """The cases of one check in one stream."""
+
+    cases: tuple[Case, ...]
+
+
+class DiagnosisCase(msgspec.Struct, frozen=True):
+    """A call, the right answer and every misconception's: an encoded value, or the name of what it raised."""
+
+    args: bytes
+    right: bytes
+    wrong: dict[str, bytes | str]
+
+
+class Pack(msgspec.Struct, frozen=True):
+    """Everything recorded for one assignment, seed and mode."""
+
+    version: int
+    assignment: str
+    course_sha256: str
+    seed: int
+    mode: Mode
+    recordings: dict[str, Recording]
+    diagnosis: dict[str, tuple[DiagnosisCase, ...]]
+    hints: dict[str, str]
+    signatures: dict[str, tuple[str, ...]]
+    """The reference's parameter names, to call a counterexample's inputs by."""
+
+
+def stream_key(spec: CheckSpec, stream: Stream) -> str:
+    """Under which key a pack holds a check's cases."""
+    return f"{spec.id}/{stream}"
+
+
+# NOTE [Seeds]: `check` and `grade`, and the public and hidden stream of a check, each draw from a seed of their own,
+# so no case that a student can see is ever one that carries points.
+def _draw_seed(slug: str, seed: int, mode: Mode, spec: CheckSpec, stream: Stream) -> int:
+    return derive_seed("draw", slug, seed, mode, spec.id, stream)
+
+
+class LiveOracle:
+    """Answers `expected` from the reference, and remembers what it answered."""
+
+    def __init__(self, function: str, reference: Session) -> None:
+        self._function = function
+        self._reference = reference
+        self.answers: dict[str, bytes] = {}
+
+    def answer(self, function: str | None, args: tuple[Any, ...]) -> Any:
+        name = function or self._function
+        callbacks = {f"callback_{i}": a for i, a in enumerate(args) if callable(a)}
+        names = iter(callbacks)
+        sent = [codec.Callback(next(names)) if callable(a) else a for a in args]
+        try:
+            value = self._reference.call(name, sent, seed=0, callbacks=callbacks)
+        except SubjectFault as e:
+            raise SpecError(f"the reference of {name} failed: {e}") from e
+        self.answers[_question(name, args)] = codec.encode(value)
+        return value
+
+
+class RecordedOracle:
+    """Answers `expected` from a case's recording."""
+
+    def __init__(self, function: str, case: Case) -> None:
+        self._function = function
+        self._case = case
+
+    def answer(self, function: str | None, args: tuple[Any, ...]) -> Any:
+        name = function or self._function
+        try:
+            return codec.decode(self._case.answers[_question(name, args)])
+        except KeyError:
+            raise SpecError(
+                f"a check of {self._function} asks expected({name}) for arguments that are not the drawn case's"
+            ) from None
+
+
+def _question(function: str, args: Sequence[Any]) -> str:
+    portable = ["<function>" if callable(a) else a for a in args]
+    return hashlib.blake2b(codec.encode([function, portable]), digest_size=12).hexdigest()
+
+
+def run_case(spec: CheckSpec, subject: Subject, kwargs: Mapping[str, Any], oracle: Oracle) -> None:
+    """Run a check's body once; whatever it raises comes out."""
+    token = _ORACLE.set(oracle)
+    try:
+        spec.body(subject=subject, **kwargs)
+    finally:
+        _ORACLE.reset(token)
+
+
+def seeded_draws(
+    spec: CheckSpec,
+    seed: int,
+    use: Callable[[dict[str, Any]], None],
+    *,
+    shrink: bool = False,
+) -> None:
+    """Let Hypothesis draw `spec.cases` cases from `seed` and hand each to `use`.
+
+    The same seed draws the same cases. With `shrink`, a failure of `use` is shrunk and raised.
+    """
+    if spec.strategies is None:
+        use({})
+        return
+    phases = [hypothesis.Phase.generate] + ([hypothesis.Phase.shrink] if shrink else [])
+
+    @hypothesis.seed(seed)
+    @hypothesis.settings(
+        max_examples=spec.cases,
+        phases=phases,
+        database=None,
+        deadline=None,
+        derandomize=False,
+        report_multiple_bugs=False,
+        print_blob=False,
+        verbosity=hypothesis.Verbosity.quiet,
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    @hypothesis.given(st.fixed_dictionaries(dict(spec.strategies)))
+    def draw(kwargs: dict[str, Any]) -> None:
+        use(kwargs)
+
+    draw()
+
+
+def draw_recording(
+    assignment: Assignment, spec: CheckSpec, reference: Session, *, seed: int, mode: Mode, stream: Stream
+) -> Recording:
+    """Draw and record the cases of one check; the reference itself must pass every one.
+
+    Raises
+    ------
+    SpecError
+        When the reference fails the check, or a strategy or the body is broken.
+    """
+    cases: list[Case] = []
+    subject = Subject(assignment, lambda: reference, Program((), {}))
+
+    def record(kwargs: dict[str, Any]) -> None:
+        encoded = codec.encode(kwargs)
+        oracle = LiveOracle(spec.function, reference)
+        subject.begin_case("draw", seed, len(cases))
+        run_case(spec, subject, codec.decode(encoded), oracle)
+        cases.append(Case(encoded, oracle.answers, _plain_calls(subject.calls)))
+
+    try:
+        seeded_draws(spec, _draw_seed(assignment.slug, seed, mode, spec, stream), record)
+    except (SpecError, hypothesis.errors.StopTest):
+        raise
+    except Exception as e:
+        text = str(e).splitlines()[0] if str(e) else ""
+        raise SpecError(
+            f"spec {spec.id} of {assignment.slug}: the reference itself does not pass: {type(e).__name__}: {text}"
+        ) from e
+    return Recording(tuple(cases))
+
+
+def _plain_calls(calls: Sequence[CallRecord]) -> tuple[tuple[str, bytes], ...]:
+    """The calls without those that were handed functions: these can't be replayed for another."""
+    return tuple((c.function, codec.encode(list(c.args))) for c in calls if not any(callable(a) for a in c.args))
+
+
+def record_diagnosis(
+    function: str,
+    recordings: Sequence[Recording],
+    reference: Session,
+    misconceptions: Sequence[MisconceptionLike],
+) -> tuple[DiagnosisCase, ...]:
+    """What every misconception of a function answers on the calls that tell them apart best.
+
+    Of all recorded calls those are kept on which the most misconceptions differ from the reference and from each
+    other, until each is told apart or `DIAGNOSIS_CASES` are taken.
+    """
+    mine = [m for m in misconceptions if m.function == function]
+    variants = {m.id: CallableSession({function: m.variant}) for m in mine}
+    seen: dict[bytes, DiagnosisCase] = {}
+    for recording in recordings:
+        for case in recording.cases:
+            for name, args in case.calls:
+                if name == function and args not in seen and len(seen) < 40 and len(args) < DIAGNOSIS_BYTES:
+                    seen[args] = _diagnosis_case(function, args, reference, variants)
+    told: set[str] = set()
+    kept: list[DiagnosisCase] = []
+    pool = [c for c in seen.values() if len(c.right) < DIAGNOSIS_BYTES]
+    while pool and len(kept) < DIAGNOSIS_CASES:
+        best = max(pool, key=lambda c: (len(_told_apart(c) - told), len(_told_apart(c)), -len(c.args)))
+        pool.remove(best)
+        kept.append(best)
+        told |= _told_apart(best)
+    return tuple(kept)
+
+
+def _told_apart(case: DiagnosisCase) -> set[str]:
+    """The misconceptions whose answer is neither right nor that of another."""
+    answers = list(case.wrong.values())
+    return {k for k, v in case.wrong.items() if v != case.right and answers.count(v) == 1}
+
+
+def _diagnosis_case(function: str, args: bytes, reference: Session, variants: Mapping[str, Session]) -> DiagnosisCase:
+    values = codec.decode(args)
+    right = reference.call(function, values, seed=0)
+    encoded_right = codec.encode(right)
+    wrong: dict[str, bytes | str] = {}
+    for name, variant in variants.items():
+        try:
+            answer = variant.call(function, values, seed=0)
+        except SubjectFault as e:
+            wrong[name] = getattr(e, "type_name", type(e).__name__)
+            continue
+        # Rounding must not make a variant look different where it agrees.
+        wrong[name] = encoded_right if is_close(answer, right) else codec.encode(answer)
+    return DiagnosisCase(args, encoded_right, wrong)
+
+
+def write_pack(path: Path, pack: Pack) -> None:
+    """Store a pack; the file appears whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    scratch = path.with_name(f".{path.name}.{derive_seed(path, id(pack)):08x}")
+    try:
+        scratch.write_bytes(msgspec.msgpack.encode(pack))
+        scratch.replace(path)
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
+def read_pack(path: Path) -> Pack | None:
+    """Read a stored pack; None when it is absent, damaged or of another version."""
+    try:
+        pack = msgspec.msgpack.decode(path.read_bytes(), type=Pack)
+    except (OSError, msgspec.DecodeError):
+        return None
+    return pack if pack.version == PACK_VERSION else None

@@ -1,0 +1,59 @@
+"""Name the misconception behind a wrong answer.
+
+The student's function is called on the few recorded calls that tell the misconceptions apart; a misconception is
+recognised when its answer agrees with the student's on every one of them, and is wrong on at least one.
+Diagnosis never changes an outcome or a point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from grader.cases import DiagnosisCase
+from grader.compare import is_close
+from grader.errors import StudentRaised, SubjectFault
+from grader.subject import Subject
+from grader.wire import codec
+
+__all__ = ["diagnose"]
+
+_RAISED = object()
+
+
+def diagnose(subject: Subject, function: str, cases: Sequence[DiagnosisCase]) -> str | None:
+    """The id of the misconception that explains every answer, or None.
+
+    A student's function that faults other than by an exception is not asked again.
+    """
+    if not cases:
+        return None
+    left: dict[str, bool] = dict.fromkeys(cases[0].wrong, False)
+    for i, case in enumerate(cases):
+        subject.begin_case("diagnose", function, i)
+        answer, raised = _ask(subject, function, codec.decode(case.args))
+        if answer is _RAISED and raised is None:
+            return None
+        left = {
+            name: seen_wrong or case.wrong[name] != case.right
+            for name, seen_wrong in left.items()
+            if _agrees(answer, raised, case.wrong[name])
+        }
+        if not left:
+            return None
+    return next((name for name, seen_wrong in left.items() if seen_wrong), None)
+
+
+def _ask(subject: Subject, function: str, args: list[Any]) -> tuple[Any, str | None]:
+    try:
+        return subject.call(function, *args), None
+    except StudentRaised as e:
+        return _RAISED, e.type_name
+    except SubjectFault:
+        return _RAISED, None
+
+
+def _agrees(answer: Any, raised: str | None, wrong: bytes | str) -> bool:
+    if isinstance(wrong, str):
+        return raised == wrong
+    return raised is None and is_close(answer, codec.decode(wrong))

@@ -1,0 +1,130 @@
+"""Our own functions as a session: the reference and its misconceptions, called in the trusted process.
+
+Only for code of the course's, never for a student's. Arguments are copied and results turned into plain values
+through the codec, so that a check sees exactly what it would see from a sandbox.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from types import ModuleType
+from typing import Any, Protocol, cast
+
+import numpy as np
+
+from grader.course import Assignment
+from grader.errors import SpecError, StudentBadReply, StudentRaised
+from grader.sandbox.base import Callbacks, Program
+from grader.wire import codec
+from grader.wire.messages import Binding, Loaded
+
+__all__ = ["CallableSession", "MisconceptionLike", "load_misconceptions", "load_reference"]
+
+
+class MisconceptionLike(Protocol):
+    """What the engine needs of a misconception; `reference.catalogue.Misconception` is one."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def function(self) -> str: ...
+    @property
+    def hint(self) -> str: ...
+    @property
+    def variant(self) -> Callable[..., Any]: ...
+
+
+class CallableSession:
+    """A `Session` over plain Python callables of ours.
+
+    Parameters
+    ----------
+    functions : mapping of str to callable
+        By graded name.
+    """
+
+    def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
+        self._functions = dict(functions)
+        self.alive = True
+        self.stdout = ""
+
+    def load(self, program: Program, seed: int = 0) -> Loaded:
+        """Nothing to load: the functions are there."""
+        return Loaded(functions=tuple(sorted(self._functions)))
+
+    def call(
+        self,
+        function: str,
+        args: Sequence[Any],
+        *,
+        seed: int,
+        optional: int = 0,
+        bindings: Sequence[Binding] = (),
+        callbacks: Callbacks | None = None,
+    ) -> Any:
+        """Call with copies; stand-ins are ignored, because a reference calls nothing that a student may replace."""
+        given = [_with_callbacks(value, callbacks or {}) for value in codec.decode(codec.encode(list(args)))]
+        np.random.seed(seed % 2**32)  # a variant that draws unseeded stays reproducible
+        try:
+            with np.errstate(all="ignore"):
+                value = self._functions[function](*given)
+        except Exception as e:
+            raise StudentRaised(type(e).__name__, str(e)) from e
+        try:
+            return codec.decode(codec.encode(value))
+        except ValueError as e:
+            raise StudentBadReply(str(e)) from e
+
+    def close(self) -> None:
+        """Nothing to end."""
+        self.alive = False
+
+
+def load_reference(assignment: Assignment) -> dict[str, Callable[..., Any]]:
+    """The public functions of the assignment's reference modules, by name.
+
+    Raises
+    ------
+    SpecError
+        When a module can't be imported or a graded function has no reference.
+    """
+    found: dict[str, Callable[..., Any]] = {}
+    for name in assignment.reference_modules:
+        module = _import(assignment, name)
+        found.update({k: v for k, v in vars(module).items() if callable(v) and not k.startswith("_")})
+    for graded in assignment.functions:
+        if graded.name not in found:
+            raise SpecError(f"reference of {assignment.slug}: there is no function {graded.name}")
+    return found
+
+
+def load_misconceptions(assignment: Assignment) -> tuple[MisconceptionLike, ...]:
+    """The named wrong variants of the assignment, in the order of their modules."""
+    found: list[MisconceptionLike] = []
+    for name in assignment.reference_modules:
+        module = _import(assignment, f"{name}_misconceptions")
+        found.extend(cast("Sequence[MisconceptionLike]", module.MISCONCEPTIONS))
+    seen: set[str] = set()
+    for m in found:
+        if m.id in seen:
+            raise SpecError(f"{assignment.slug}: two misconceptions are called {m.id}")
+        seen.add(m.id)
+    return tuple(found)
+
+
+def _import(assignment: Assignment, name: str) -> ModuleType:
+    root = str(assignment.root)
+    if root not in sys.path:
+        sys.path.insert(0, root)
+    try:
+        return importlib.import_module(f"reference.{name}")
+    except Exception as e:
+        raise SpecError(f"reference/{name}.py can't be imported: {type(e).__name__}: {e}") from e
+
+
+def _with_callbacks(value: Any, callbacks: Callbacks) -> Any:
+    if isinstance(value, codec.Callback):
+        return callbacks[value.name]
+    return value

@@ -1,0 +1,133 @@
+"""Get the case pack of an assignment: from the cache, or drawn now.
+
+Owns where packs are kept and when one is out of date. Drawing itself is `grader.cases`.
+"""
+
+from __future__ import annotations
+
+import inspect
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import platformdirs
+
+from grader import __version__
+from grader.cases import (
+    PACK_VERSION,
+    Mode,
+    Pack,
+    Recording,
+    draw_recording,
+    read_pack,
+    record_diagnosis,
+    stream_key,
+    write_pack,
+)
+from grader.course import Assignment
+from grader.errors import SpecError
+from grader.local import CallableSession, load_misconceptions, load_reference
+from grader.pytest_plugin import CheckItem, with_checks
+
+__all__ = ["default_cache", "draw_pack", "load_packs", "pack_path"]
+
+
+def default_cache() -> Path:
+    """The user's cache folder for packs."""
+    return Path(platformdirs.user_cache_dir("dnn-grader", appauthor=False)) / "packs"
+
+
+def pack_path(assignment: Assignment, seed: int, mode: Mode, cache: Path | None = None) -> Path:
+    """Where a pack is kept; the name changes with the course, the grader and the seed."""
+    name = f"{assignment.slug}-{mode}-{seed}-{assignment.sha256[:16]}-{__version__}-v{PACK_VERSION}.pack"
+    return (cache or default_cache()) / name
+
+
+def load_packs(
+    assignment: Assignment,
+    seed: int,
+    mode: Mode,
+    cache: Path | None = None,
+    *,
+    on_draw: Callable[[], None] | None = None,
+) -> Pack:
+    """The pack of an assignment for a seed: read when it is there, else drawn and stored.
+
+    A cache that can't be written costs only time. `on_draw` is called before a pack is drawn.
+
+    Raises
+    ------
+    SpecError
+        When a spec, the reference or assignment.toml's points don't fit together.
+    """
+    path = pack_path(assignment, seed, mode, cache)
+    pack = read_pack(path)
+    if pack is not None and (pack.course_sha256, pack.seed, pack.mode) == (assignment.sha256, seed, mode):
+        return pack
+    if on_draw is not None:
+        on_draw()
+    pack = draw_pack(assignment, seed, mode)
+    try:
+        write_pack(path, pack)
+    except OSError:
+        if cache is not None:
+            raise
+        write_pack(pack_path(assignment, seed, mode, Path(tempfile.gettempdir()) / "dnn-grader-packs"), pack)
+    return pack
+
+
+def draw_pack(assignment: Assignment, seed: int, mode: Mode) -> Pack:
+    """Draw every check's cases from the reference, which must pass them all.
+
+    Raises
+    ------
+    SpecError
+        As `load_packs`.
+    """
+    reference = load_reference(assignment)
+    session = CallableSession(reference)
+    misconceptions = load_misconceptions(assignment)
+    recordings: dict[str, Recording] = {}
+    by_function: dict[str, list[Recording]] = {}
+
+    def draw(items: Sequence[CheckItem]) -> None:
+        _require_consistent(assignment, items)
+        for item in items:
+            if mode == "check" and item.stream == "hidden":
+                continue
+            recording = draw_recording(assignment, item.spec, session, seed=seed, mode=mode, stream=item.stream)
+            recordings[stream_key(item.spec, item.stream)] = recording
+            by_function.setdefault(item.spec.function, []).append(recording)
+
+    with_checks(assignment, draw)
+    diagnosis = {name: record_diagnosis(name, found, session, misconceptions) for name, found in by_function.items()}
+    return Pack(
+        version=PACK_VERSION,
+        assignment=assignment.slug,
+        course_sha256=assignment.sha256,
+        seed=seed,
+        mode=mode,
+        recordings=recordings,
+        diagnosis=diagnosis,
+        hints={m.id: m.hint for m in misconceptions},
+        signatures={f.name: tuple(inspect.signature(reference[f.name]).parameters) for f in assignment.functions},
+    )
+
+
+def _require_consistent(assignment: Assignment, items: Sequence[CheckItem]) -> None:
+    """Points and names of the spec must be those of assignment.toml."""
+    known = {f.name: f.points for f in assignment.functions}
+    sums = dict.fromkeys(known, 0.0)
+    seen: set[str] = set()
+    for item in items:
+        if item.spec.function not in known:
+            raise SpecError(f"check {item.check_id}: assignment.toml of {assignment.slug} has no such function")
+        if item.check_id in seen:
+            raise SpecError(f"two checks are called {item.check_id}; a test's name must be unique")
+        seen.add(item.check_id)
+        sums[item.spec.function] += item.points
+    for name, points in known.items():
+        if abs(sums[name] - points) > 1e-9:
+            raise SpecError(
+                f"{assignment.slug}: the checks of {name} carry {sums[name]:g} points, assignment.toml says {points:g}"
+            )
