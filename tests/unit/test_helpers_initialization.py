@@ -118,8 +118,7 @@ def test_predictions(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_data_set_is_that_of_scikit_learn() -> None:
-    """load_dataset gives the make_circles of scikit-learn 1.9
-    /tmp/skvenv/lib/python3.11/site-packages/scikit_learn.libs (300/100, noise .05, seeds 1 and 2)."""
+    """load_dataset gives the make_circles of scikit-learn 1.9 (300/100, noise .05, seeds 1 and 2)."""
     train_X, train_Y, test_X, test_Y = init_utils.load_dataset()
     assert [a.shape for a in (train_X, train_Y, test_X, test_Y)] == [(2, 300), (1, 300), (2, 100), (1, 100)]
     np.testing.assert_allclose(

@@ -178,8 +178,7 @@ def test_predictions(utils: ModuleType, capsys: pytest.CaptureFixture[str]) -> N
 
 @both
 def test_moons_are_those_of_scikit_learn(utils: ModuleType) -> None:
-    """load_dataset gives the make_moons(300, noise=.2) of scikit-learn 1.9
-    /tmp/skvenv/lib/python3.11/site-packages/scikit_learn.libs under seed 3."""
+    """load_dataset gives the make_moons(300, noise=.2) of scikit-learn 1.9 under seed 3."""
     X, Y = utils.load_dataset()
     assert (X.shape, Y.shape) == ((2, 300), (1, 300))
     np.testing.assert_allclose(X[:, :2], [[-0.21687013, 0.80505015], [1.01544937, -0.5579734]], atol=1e-8)
