@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol, cast
 
@@ -20,7 +21,7 @@ from grader.sandbox.base import Callbacks, Program
 from grader.wire import codec
 from grader.wire.messages import Binding, Loaded
 
-__all__ = ["CallableSession", "MisconceptionLike", "load_misconceptions", "load_reference"]
+__all__ = ["CallableSession", "MisconceptionLike", "load_misconceptions", "load_reference", "use_course"]
 
 
 class MisconceptionLike(Protocol):
@@ -114,10 +115,21 @@ def load_misconceptions(assignment: Assignment) -> tuple[MisconceptionLike, ...]
     return tuple(found)
 
 
+def use_course(root: Path) -> None:
+    """Make `reference` and `test_specs` importable from this course root, and forget those of another one."""
+    text = str(root)
+    if sys.path[:1] != [text]:
+        sys.path[:] = [text, *(p for p in sys.path if p != text)]
+    for package in ("reference", "test_specs"):
+        module = sys.modules.get(package)
+        if module is not None and str(root / package) not in getattr(module, "__path__", ()):
+            for name in [n for n in sys.modules if n == package or n.startswith(f"{package}.")]:
+                del sys.modules[name]
+    importlib.invalidate_caches()
+
+
 def _import(assignment: Assignment, name: str) -> ModuleType:
-    root = str(assignment.root)
-    if root not in sys.path:
-        sys.path.insert(0, root)
+    use_course(assignment.root)
     try:
         return importlib.import_module(f"reference.{name}")
     except Exception as e:

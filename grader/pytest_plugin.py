@@ -19,6 +19,7 @@ from grader.cases import Stream
 from grader.course import Assignment
 from grader.errors import SpecError
 from grader.judge import Judge, SkippedCheck, outcome_of
+from grader.local import use_course
 from grader.model import Outcome
 from grader.spec import CheckSpec, spec_of
 
@@ -144,6 +145,7 @@ def with_checks(assignment: Assignment, use: Callable[[Sequence[CheckItem]], Non
         "--noconftest",
         *map(str, assignment.spec_paths),
     ]  # fmt: skip
+    use_course(assignment.root)
     with _clean_environment():
         code = pytest.main(args, plugins=[plugin])
     if plugin.failure is not None:
