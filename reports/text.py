@@ -1,0 +1,55 @@
+"""Student text made safe to look at: hidden characters shown, numbers and lengths in human form.
+
+Owns what HTML escaping alone leaves open: control characters, ANSI escapes, bidirectional overrides, invisible
+format characters and lone surrogates. Knows nothing of templates; the markup of HTML is escaped by Jinja.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["abridge", "number", "visible"]
+
+_UNPLAIN = re.compile(r"[^\n\t -~]")
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_JOINERS = "\u200c\u200d"  # needed to spell Persian, Indic scripts and many emoji; they reorder nothing
+
+
+def _show(match: re.Match[str]) -> str:
+    char = match.group()
+    if char in _JOINERS:
+        return char
+    noncharacter = ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF
+    if noncharacter or unicodedata.category(char) in _HIDDEN_CATEGORIES:
+        return f"⟪U+{ord(char):04X}⟫"
+    return char
+
+
+def visible(text: str) -> str:
+    """`text` with every character that hides, reorders or commands written as ⟪U+XXXX⟫.
+
+    Line feeds and tabs stay, CRLF becomes a line feed; the result always encodes as UTF-8.
+
+    >>> visible("a\\x1b[31mb\\u202ec")
+    'a⟪U+001B⟫[31mb⟪U+202E⟫c'
+    """
+    return _UNPLAIN.sub(_show, text.replace("\r\n", "\n"))
+
+
+def abridge(text: str, limit: int) -> str:
+    """`text`, or its beginning and end with a note of how much is left out when it is longer than `limit`."""
+    if len(text) <= limit:
+        return text
+    head = limit * 2 // 3
+    tail = limit - head
+    return f"{text[:head]}\n… {len(text) - limit:,} characters left out …\n{text[-tail:]}"
+
+
+def number(value: float) -> str:
+    """A score as people write it: no trailing zeros, at most two decimals.
+
+    >>> number(10.0), number(7.5), number(3.333333)
+    ('10', '7.5', '3.33')
+    """
+    return f"{value:.2f}".rstrip("0").rstrip(".")
