@@ -1,0 +1,296 @@
+"""The Docker Engine as the sandbox needs it: the only module that imports the Docker SDK.
+
+Owns the connection, the engine's errors turned into ours, and the attached byte stream of a container. It doesn't
+know the protocol that runs inside, and decides nothing about students: it reports facts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import struct
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import IO, Any, cast
+
+import docker
+import docker.errors
+import msgspec
+import requests.exceptions
+import urllib3.exceptions
+from docker.utils import kwargs_from_env
+
+from grader.errors import HarnessError, SandboxBrokenError, SandboxUnavailableError
+
+__all__ = ["DEFAULT_IMAGE", "Attached", "ContainerFacts", "Engine", "ImageFacts"]
+
+DEFAULT_IMAGE = "dnn-grader:numpy"
+TIMEOUT_S = 60.0
+HEADER = struct.Struct(">BxxxI")
+STDOUT, STDERR = 1, 2
+
+ENGINE_ERRORS = (
+    docker.errors.DockerException,
+    requests.exceptions.RequestException,
+    urllib3.exceptions.HTTPError,
+    OSError,
+)
+
+
+class ImageFacts(msgspec.Struct, frozen=True):
+    """An image's id ("sha256:…") and labels."""
+
+    id: str
+    labels: dict[str, str]
+
+
+class ContainerFacts(msgspec.Struct, frozen=True):
+    """What the engine says of a container's end. `events` are its actions, such as "oom", "kill", "die"."""
+
+    running: bool
+    exit_code: int
+    oom_killed: bool
+    pid: int
+    events: tuple[str, ...] = ()
+
+
+class Attached:
+    """The attached streams of one container: bytes to stdin; stdout and stderr as (stream, bytes) pieces.
+
+    Notes
+    -----
+    Without a terminal the engine puts 8 bytes before each piece: the stream's number, three zeros, and the length as
+    a big-endian 32-bit number. What arrives is buffered here, so a caller may wait on `fileno()` for more.
+
+    References
+    ----------
+    Docker Engine API, "Attach to a container", section "Stream format".
+    """
+
+    def __init__(self, raw: Any, response: Any) -> None:
+        self._socket: socket.socket = getattr(raw, "_sock", raw)
+        self._keep = (raw, response)
+        self._buffer = bytearray()
+        self._stream = 0
+        self._left = 0
+        self._socket.setblocking(False)
+
+    def fileno(self) -> int:
+        """The descriptor to wait on."""
+        return self._socket.fileno()
+
+    def send(self, data: bytes | memoryview) -> int:
+        """Send what fits without waiting; 0 when nothing does. Raises OSError when the container is gone."""
+        try:
+            return self._socket.send(data)
+        except BlockingIOError:
+            return 0
+
+    def receive(self, size: int = 2**18) -> list[tuple[int, bytes]] | None:
+        """Return the pieces that are there, [] when there is none yet, None at the end of the stream."""
+        try:
+            data = self._socket.recv(size)
+        except BlockingIOError:
+            return []
+        except ConnectionError:
+            return None
+        if not data:
+            return None
+        self._buffer += data
+        return list(self._pieces())
+
+    def _pieces(self) -> Iterator[tuple[int, bytes]]:
+        while self._buffer:
+            if self._left == 0:
+                if len(self._buffer) < HEADER.size:
+                    return
+                self._stream, self._left = HEADER.unpack_from(self._buffer)
+                del self._buffer[: HEADER.size]
+                continue
+            piece = bytes(self._buffer[: self._left])
+            del self._buffer[: len(piece)]
+            self._left -= len(piece)
+            yield self._stream, piece
+
+    def close(self) -> None:
+        """Close the stream; the container's stdin ends with it. Idempotent."""
+        raw, response = self._keep
+        self._keep = (None, None)
+        for thing in (raw, response, self._socket):
+            if thing is not None:
+                with contextlib.suppress(*ENGINE_ERRORS, ValueError):
+                    thing.close()
+
+
+class Engine:
+    """A connection to the engine named by DOCKER_HOST, or the local one. Safe to share between threads.
+
+    Raises
+    ------
+    SandboxUnavailableError
+        No engine answers: one line that says what to do.
+    """
+
+    def __init__(self, timeout_s: float = TIMEOUT_S) -> None:
+        try:
+            self._api = docker.APIClient(version="auto", timeout=timeout_s, **kwargs_from_env())
+        except ENGINE_ERRORS as error:
+            raise SandboxUnavailableError(
+                f"no Docker engine answers ({reason(error)}): start one (`systemctl start docker`, "
+                "or `dockerd &` as root), or use another --sandbox; `grader doctor` says what works here"
+            ) from None
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection. Idempotent, never raises."""
+        with contextlib.suppress(*ENGINE_ERRORS):
+            self._api.close()
+
+    def facts(self) -> dict[str, Any]:
+        """The engine's own description of itself ("docker info"), plus its version under "ServerVersion"."""
+        with engine_errors("asking the engine about itself"):
+            return cast(dict[str, Any], self._api.info())
+
+    def image(self, name: str) -> ImageFacts | None:
+        """Facts of a local image; None if there is no such image."""
+        with engine_errors(f"looking for image {name}"):
+            try:
+                found = self._api.inspect_image(name)
+            except docker.errors.ImageNotFound:
+                return None
+            return ImageFacts(found["Id"], dict(found["Config"].get("Labels") or {}))
+
+    def create(self, config: Mapping[str, Any]) -> str:
+        """Create a container from an engine-API body and return its id."""
+        with engine_errors("creating a container"):
+            return cast(str, self._api.create_container_from_config(dict(config), None)["Id"])
+
+    def attach(self, container: str) -> Attached:
+        """Attach to a created container, before it starts, so that nothing it says is lost."""
+        with engine_errors("attaching to a container"):
+            raw = self._api.attach_socket(container, {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
+            return Attached(raw, getattr(raw, "_response", None))
+
+    def start(self, container: str) -> None:
+        """Start a created container."""
+        with engine_errors("starting a container"):
+            self._api.start(container)
+
+    def state(self, container: str, *, since: float | None = None) -> ContainerFacts:
+        """Facts about a container; with `since` (Unix seconds) also what happened to it since then."""
+        with engine_errors("inspecting a container"):
+            state = self._api.inspect_container(container)["State"]
+            events: tuple[str, ...] = ()
+            if since is not None:
+                # As text, with fractions: at whole seconds the engine would wait for the second to end.
+                span = {"since": f"{since - 1:.6f}", "until": f"{time.time():.6f}"}
+                stream = self._api.events(**span, filters={"container": container}, decode=True)
+                with contextlib.closing(stream):
+                    events = tuple(str(event.get("Action", "")) for event in stream)
+        return ContainerFacts(
+            bool(state["Running"]), int(state["ExitCode"]), bool(state["OOMKilled"]), int(state["Pid"]), events
+        )
+
+    def inspect(self, container: str) -> dict[str, Any]:
+        """The whole of `docker inspect`, for the test that compares it with the policy."""
+        with engine_errors("inspecting a container"):
+            return cast(dict[str, Any], self._api.inspect_container(container))
+
+    def cpu_ns(self, container: str) -> int | None:
+        """CPU nanoseconds used so far, by the engine's own statistics; None if it has none."""
+        with engine_errors("reading a container's statistics"):
+            stats = self._api.stats(container, stream=False, one_shot=True)
+        total = stats.get("cpu_stats", {}).get("cpu_usage", {}).get("total_usage")
+        return total if isinstance(total, int) else None
+
+    def kill(self, container: str) -> None:
+        """Kill every process of a container. Fine if it is dead or gone already."""
+        with engine_errors("killing a container"), contextlib.suppress(docker.errors.APIError):
+            self._api.kill(container)
+
+    def remove(self, container: str) -> None:
+        """Kill and remove a container. Fine if it is gone already or being removed."""
+        with engine_errors("removing a container"):
+            try:
+                self._api.remove_container(container, force=True, v=True)
+            except docker.errors.APIError as error:
+                if error.status_code not in (404, 409):
+                    raise
+
+    def labelled(self, label: str) -> list[tuple[str, dict[str, str]]]:
+        """Id and labels of every container, running or not, that carries a label."""
+        with engine_errors("listing containers"):
+            found = self._api.containers(all=True, filters={"label": label})
+        return [(item["Id"], dict(item.get("Labels") or {})) for item in found]
+
+    def run_once(self, image: str, command: Sequence[str]) -> str:
+        """Run a command in a throw-away container without network; return what it printed."""
+        if self.image(image) is None:
+            raise SandboxUnavailableError(
+                f"there is no local image {image}: `docker pull {image}`, or give another by --base"
+            )
+        container = self.create(
+            {"Image": image, "Entrypoint": [], "Cmd": list(command), "HostConfig": {"NetworkMode": "none"}}
+        )
+        try:
+            with engine_errors(f"running {command[0]} in {image}"):
+                self._api.start(container)
+                self._api.wait(container)
+                return cast(bytes, self._api.logs(container)).decode(errors="replace")
+        except HarnessError as error:
+            raise SandboxUnavailableError(f"image {image} can't run {command[0]}: {error}") from None
+        finally:
+            self.remove(container)
+
+    def build(
+        self, context: IO[bytes], *, tag: str, base: str, labels: Mapping[str, str], progress: Callable[[str], None]
+    ) -> str:
+        """Build a tar context without a network; return the image's id."""
+        try:
+            for line in self._api.build(
+                fileobj=context,
+                custom_context=True,
+                tag=tag,
+                buildargs={"BASE": base},
+                labels=dict(labels),
+                network_mode="none",
+                rm=True,
+                forcerm=True,
+                decode=True,
+            ):
+                if "error" in line:
+                    raise SandboxUnavailableError(f"the image can't be built: {one_line(line['error'])}")
+                if text := one_line(line.get("stream", "")):
+                    progress(f"  {text}")
+        except ENGINE_ERRORS as error:
+            raise SandboxUnavailableError(f"the image can't be built: {reason(error)}") from None
+        built = self.image(tag)
+        if built is None:
+            raise SandboxUnavailableError(f"the engine built {tag} but doesn't know it afterwards")
+        return built.id
+
+
+@contextlib.contextmanager
+def engine_errors(doing: str) -> Iterator[None]:
+    """Turn what the engine, its socket or the SDK raises into SandboxBrokenError, in one line."""
+    try:
+        yield
+    except ENGINE_ERRORS as error:
+        raise SandboxBrokenError(f"the Docker engine failed while {doing}: {reason(error)}") from None
+
+
+def reason(error: BaseException) -> str:
+    """The innermost cause that says something, in one line."""
+    if isinstance(error, docker.errors.APIError) and error.explanation:
+        return one_line(str(error.explanation))
+    return one_line(str(error)) or type(error).__name__
+
+
+def one_line(text: str) -> str:
+    """Fold white space and cut at 300 characters."""
+    return " ".join(text.split())[:300]
