@@ -1,10 +1,14 @@
 """The messages that cross the sandbox wall, one frozen struct each, grouped by direction.
 
 Values (`args`, `value`, constants) travel encoded by `grader.wire.codec`, so that a message itself never holds
-more than text, numbers and bytes. Decoding is typed: what is no message is `msgspec.ValidationError`.
+more than text, numbers and bytes. In a frame the message is the head, and its one large value the blob. Decoding is
+typed: what is no message is a `MessageError`.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
 
 import msgspec
 
@@ -22,13 +26,21 @@ __all__ = [
     "Load",
     "LoadFailure",
     "Loaded",
+    "MessageError",
+    "Raised",
     "Ready",
     "Returned",
-    "Raised",
     "Source",
     "ToRuntime",
     "Unsendable",
+    "from_runtime",
+    "pack",
+    "to_runtime",
 ]
+
+
+class MessageError(ValueError):
+    """A frame that is no message of this protocol."""
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -65,6 +77,8 @@ class Load(msgspec.Struct, frozen=True, tag="load"):
     helpers: dict[str, str]
     prelude: tuple[str, ...] = ()
     seed: int = 0
+    reply_bytes: int = 16 * 2**20
+    """How many array bytes a reply may hold; the other side enforces it, this one says so in a kinder way."""
 
 
 class Call(msgspec.Struct, frozen=True, tag="call"):
@@ -158,3 +172,42 @@ class CallingBack(msgspec.Struct, frozen=True, tag="calling_back"):
 
 ToRuntime = Load | Call | CallbackReturned | CallbackRaised
 FromRuntime = Ready | Loaded | Returned | Raised | Unsendable | CallingBack
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode_to_runtime = msgspec.msgpack.Decoder(ToRuntime).decode
+_decode_from_runtime = msgspec.msgpack.Decoder(FromRuntime).decode
+_replace = msgspec.structs.replace
+_PAYLOAD: dict[type, str] = {Call: "args", CallingBack: "args", Returned: "value", CallbackReturned: "value"}
+
+
+def pack(message: ToRuntime | FromRuntime) -> tuple[bytes, bytes]:
+    """Give the head and the blob of the message's frame."""
+    field = _PAYLOAD.get(type(message))
+    if field is None:
+        return _encode(message), b""
+    return _encode(_replace(message, **{field: b""})), getattr(message, field)
+
+
+def to_runtime(head: bytes, blob: bytes) -> ToRuntime:
+    """Read a frame that the runtime received; raises MessageError."""
+    message: ToRuntime = _unpack(_decode_to_runtime, head, blob)
+    return message
+
+
+def from_runtime(head: bytes, blob: bytes) -> FromRuntime:
+    """Read a frame that came from the runtime: any bytes at all. Raises MessageError."""
+    message: FromRuntime = _unpack(_decode_from_runtime, head, blob)
+    return message
+
+
+def _unpack(decode: Callable[[bytes], Any], head: bytes, blob: bytes) -> Any:
+    try:
+        message = decode(head)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        raise MessageError(f"no message: {str(error)[:200]}") from None
+    field = _PAYLOAD.get(type(message))
+    if field is not None and not getattr(message, field):
+        return _replace(message, **{field: blob})
+    if field is not None or blob:
+        raise MessageError(f"a {type(message).__name__} message with its value in the wrong place")
+    return message
