@@ -35,7 +35,7 @@ from grader.sandbox.base import Limits, Program, Sandbox, SandboxInfo, Session
 from grader.subject import Subject
 from grader.wire.messages import Loaded, Source
 
-__all__ = ["Options", "grade_submissions", "harness_report", "rejected_report"]
+__all__ = ["Grading", "Options", "grade_submissions", "harness_report", "rejected_report"]
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -49,11 +49,14 @@ class Options(msgspec.Struct, frozen=True):
         A self-check runs the public checks only, on cases that grading never uses.
     edition : str
         "2017", "2019", "2021", or "auto": what the template's marks say, and every function where they say nothing.
+    only : tuple[str, ...]
+        Graded names to look at; empty for all.
     """
 
     seed: int = 0
     mode: Mode = "grade"
     edition: str = "auto"
+    only: tuple[str, ...] = ()
 
 
 def grade_submissions(
@@ -86,15 +89,15 @@ def grade_submissions(
         return reference[0]
 
     def loop(items: Sequence[CheckItem]) -> None:
+        grading = Grading(assignment, items, sandbox, pack, options, live_reference)
         for submission in jobs:
-            run = _Grading(assignment, items, sandbox, pack, options, live_reference)
-            on_report(submission, run.grade(submission))
+            on_report(submission, grading.grade(submission))
 
     with_checks(assignment, loop)
 
 
-class _Grading:
-    """The grading of one submission; a new one each."""
+class Grading:
+    """Grades submissions with the items of an open pytest session; holds nothing of one between two."""
 
     def __init__(
         self,
@@ -139,6 +142,8 @@ class _Grading:
         assignment = self._assignment
         edition = submission.edition if self._options.edition == "auto" else self._options.edition
         functions = assignment.functions_for(edition)
+        if self._options.only:
+            functions = tuple(f for f in functions if f.name in self._options.only)
         names = _found_names(functions, submission)
         program = Program(
             cells=tuple(Source(c.label, c.source) for c in submission.cells),

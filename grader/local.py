@@ -7,6 +7,7 @@ through the codec, so that a check sees exactly what it would see from a sandbox
 from __future__ import annotations
 
 import importlib
+import platform
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -17,11 +18,18 @@ import numpy as np
 
 from grader.course import Assignment
 from grader.errors import SpecError, StudentBadReply, StudentRaised
-from grader.sandbox.base import Callbacks, Program
+from grader.sandbox.base import Callbacks, Limits, Program, SandboxInfo
 from grader.wire import codec
 from grader.wire.messages import Binding, Loaded
 
-__all__ = ["CallableSession", "MisconceptionLike", "load_misconceptions", "load_reference", "use_course"]
+__all__ = [
+    "CallableSession",
+    "LocalSandbox",
+    "MisconceptionLike",
+    "load_misconceptions",
+    "load_reference",
+    "use_course",
+]
 
 
 class MisconceptionLike(Protocol):
@@ -81,6 +89,29 @@ class CallableSession:
     def close(self) -> None:
         """Nothing to end."""
         self.alive = False
+
+
+class LocalSandbox:
+    """A `Sandbox` over callables of ours: to grade the reference's own variants, as `grader verify` does."""
+
+    name = "local"
+    isolation = "none"
+
+    def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
+        self._functions = functions
+
+    def open(self, limits: Limits) -> CallableSession:
+        """A session over the functions; nothing enforces the limits."""
+        return CallableSession(self._functions)
+
+    def info(self) -> SandboxInfo:
+        """This very process."""
+        return SandboxInfo(
+            self.name, self.isolation, None, platform.python_version(), np.__version__, None, platform.platform()
+        )
+
+    def close(self) -> None:
+        """Nothing to release."""
 
 
 def load_reference(assignment: Assignment) -> dict[str, Callable[..., Any]]:

@@ -29,7 +29,7 @@ from grader.errors import SpecError
 from grader.local import CallableSession, load_misconceptions, load_reference
 from grader.pytest_plugin import CheckItem, with_checks
 
-__all__ = ["default_cache", "draw_pack", "load_packs", "pack_path"]
+__all__ = ["default_cache", "draw_from", "draw_pack", "load_packs", "pack_path"]
 
 
 def default_cache() -> Path:
@@ -84,23 +84,38 @@ def draw_pack(assignment: Assignment, seed: int, mode: Mode) -> Pack:
     SpecError
         As `load_packs`.
     """
+    packs: list[Pack] = []
+    with_checks(assignment, lambda items: packs.append(draw_from(items, assignment, seed, mode)))
+    return packs[0]
+
+
+def draw_from(
+    items: Sequence[CheckItem], assignment: Assignment, seed: int, mode: Mode, *, diagnosis: bool = True
+) -> Pack:
+    """Draw the pack for the collected checks of an open session; without `diagnosis` no hint can be found later.
+
+    Raises
+    ------
+    SpecError
+        As `load_packs`.
+    """
+    _require_consistent(assignment, items)
     reference = load_reference(assignment)
     session = CallableSession(reference)
     misconceptions = load_misconceptions(assignment)
     recordings: dict[str, Recording] = {}
     by_function: dict[str, list[Recording]] = {}
-
-    def draw(items: Sequence[CheckItem]) -> None:
-        _require_consistent(assignment, items)
-        for item in items:
-            if mode == "check" and item.stream == "hidden":
-                continue
-            recording = draw_recording(assignment, item.spec, session, seed=seed, mode=mode, stream=item.stream)
-            recordings[stream_key(item.spec, item.stream)] = recording
-            by_function.setdefault(item.spec.function, []).append(recording)
-
-    with_checks(assignment, draw)
-    diagnosis = {name: record_diagnosis(name, found, session, misconceptions) for name, found in by_function.items()}
+    for item in items:
+        if mode == "check" and item.stream == "hidden":
+            continue
+        recording = draw_recording(assignment, item.spec, session, seed=seed, mode=mode, stream=item.stream)
+        recordings[stream_key(item.spec, item.stream)] = recording
+        by_function.setdefault(item.spec.function, []).append(recording)
+    told = (
+        {name: record_diagnosis(name, found, session, misconceptions) for name, found in by_function.items()}
+        if diagnosis
+        else {}
+    )
     return Pack(
         version=PACK_VERSION,
         assignment=assignment.slug,
@@ -108,7 +123,7 @@ def draw_pack(assignment: Assignment, seed: int, mode: Mode) -> Pack:
         seed=seed,
         mode=mode,
         recordings=recordings,
-        diagnosis=diagnosis,
+        diagnosis=told,
         hints={m.id: m.hint for m in misconceptions},
         signatures={f.name: tuple(inspect.signature(reference[f.name]).parameters) for f in assignment.functions},
     )

@@ -43,6 +43,10 @@ class CheckItem(pytest.Item):
         item.spec, item.stream = spec, stream
         return item
 
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
+        """One line: pytest's own traceback is shown to nobody, and costs more than the check."""
+        return f"{type(excinfo.value).__name__}: {excinfo.value}"
+
     @property
     def check_id(self) -> str:
         """`<function>.<name>`, with `.public` behind a twin's."""
@@ -128,7 +132,6 @@ def with_checks(assignment: Assignment, use: Callable[[Sequence[CheckItem]], Non
     """
     plugin = _SpecCollector(use)
     args = [
-        "-q",
         "-p", "no:terminal",
         "-p", "no:cacheprovider",
         "-p", "no:capture",
@@ -162,7 +165,7 @@ def run_item(item: CheckItem, judge: Judge) -> tuple[Outcome, BaseException | No
     """Run one check through pytest's own protocol, for one submission."""
     item.judge, item.outcome, item.error = judge, Outcome.HARNESS_ERROR, None
     try:
-        runtestprotocol(item, log=False, nextitem=item)
+        runtestprotocol(item, log=False, nextitem=None)
     finally:
         item.judge = None
     return item.outcome, item.error
