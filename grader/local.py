@@ -74,7 +74,7 @@ class CallableSession:
         callbacks: Callbacks | None = None,
     ) -> Any:
         """Call with copies; stand-ins are ignored, because a reference calls nothing that a student may replace."""
-        given = [_with_callbacks(value, callbacks or {}) for value in codec.decode(codec.encode(list(args)))]
+        given = [_with_callbacks(value, callbacks or {}) for value in codec.decode(codec.encode(list(args)), callback=codec.Callback)]
         np.random.seed(seed % 2**32)  # a variant that draws unseeded stays reproducible
         try:
             with np.errstate(all="ignore"):

@@ -1,0 +1,1 @@
+"""Where student code runs: the seam (`base`), the trusted side of a session (`stream`), and one module a backend."""
