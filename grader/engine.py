@@ -51,12 +51,16 @@ class Options(msgspec.Struct, frozen=True):
         "2017", "2019", "2021", or "auto": what the template's marks say, and every function where they say nothing.
     only : tuple[str, ...]
         Graded names to look at; empty for all.
+    shrink, ladder : bool
+        Off for `grader verify`, which wants verdicts without counterexamples, and each check by itself.
     """
 
     seed: int = 0
     mode: Mode = "grade"
     edition: str = "auto"
     only: tuple[str, ...] = ()
+    shrink: bool = True
+    ladder: bool = True
 
 
 def grade_submissions(
@@ -113,7 +117,7 @@ class Grading:
         self._sandbox = sandbox
         self._pack = pack
         self._options = options
-        self._reference = reference if options.mode == "grade" else None
+        self._reference = reference if options.mode == "grade" and options.shrink else None
 
     def grade(self, submission: Submission) -> Report:
         """Grade, once more when our own machinery failed, and never call that the student's fault."""
@@ -195,7 +199,7 @@ class Grading:
             self._pack,
             mode=self._options.mode,
             reference=self._reference,
-            ladder=_ladder(self._items),
+            ladder=_ladder(self._items) if self._options.ladder else {i.check_id: () for i in self._items},
         )
         results: dict[str, list[CheckResult]] = {f.name: [] for f in functions}
         for f in functions:

@@ -1,0 +1,358 @@
+"""The quality gate: specs are graded themselves.
+
+Per function: are misconceptions and generated mutants rejected, hard-coders given nothing, right solutions in any
+style accepted, and never a different verdict on another seed? Everything runs through the very engine that grades
+students. Solutions and mutants run in a killable child process; they are ours, so one session serves many.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from grader.cases import Pack
+from grader.course import Assignment
+from grader.engine import Grading, Options
+from grader.errors import SpecError
+from grader.library import Solution, solutions
+from grader.local import CallableSession, LocalSandbox, MisconceptionLike, load_misconceptions, load_reference
+from grader.model import Cell, Definition, FunctionResult, Outcome, Submission
+from grader.mutants import mutants
+from grader.packs import draw_from
+from grader.pytest_plugin import CheckItem, with_checks
+from grader.sandbox.base import Limits, Sandbox, SandboxInfo, Session
+
+__all__ = ["Figure", "FunctionQuality", "Plan", "Quality", "ReusedSandbox", "verify"]
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """How many of how many held, and which did not."""
+
+    total: int
+    failures: tuple[str, ...] = ()
+
+    @property
+    def good(self) -> int:
+        """How many held."""
+        return self.total - len(self.failures)
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1; an empty figure holds."""
+        return self.good / self.total if self.total else 1.0
+
+
+class FunctionQuality(msgspec.Struct, frozen=True):
+    """The figures of one graded function.
+
+    Attributes
+    ----------
+    mutants : Figure
+        Generated variants rejected; declared equivalents are left out.
+    misconceptions, hints : Figure
+        Named variants rejected; and shown with their own hint.
+    kills : Figure
+        Declared `kills` of checks that hold: the check, run alone, rejects the misconception.
+    zeros : Figure
+        Hard-coders, echoes and shapes given no point at all.
+    wrong : Figure
+        Other wrong solutions not given full marks.
+    alternatives : Figure
+        Right solutions, over all seeds tried, given full marks.
+    seeds : Figure
+        Seeds on which the reference passed.
+    unfailed : tuple[str, ...]
+        Checks that nothing wrong ever failed: they prove nothing.
+    """
+
+    name: str
+    mutants: Figure
+    misconceptions: Figure
+    hints: Figure
+    kills: Figure
+    zeros: Figure
+    wrong: Figure
+    alternatives: Figure
+    seeds: Figure
+    unfailed: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """The gate."""
+        exact = (self.misconceptions, self.kills, self.zeros, self.wrong, self.alternatives, self.seeds)
+        return (
+            all(not f.failures for f in exact)
+            and self.mutants.share >= 0.99
+            and self.hints.share >= 0.95
+            and not self.unfailed
+            and self.alternatives.total > 0
+        )
+
+
+class Quality(msgspec.Struct, frozen=True):
+    """One assignment's figures."""
+
+    assignment: str
+    functions: tuple[FunctionQuality, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every function is through the gate."""
+        return all(f.passed for f in self.functions)
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """How much to verify: `seeds` for the flake rate, `full` to run every alternative on every seed."""
+
+    seeds: int = 200
+    full: bool = False
+    mutants: bool = True
+    functions: tuple[str, ...] = ()
+
+
+class ReusedSandbox:
+    """A sandbox whose one session serves load after load: for solutions of ours, never for a student's."""
+
+    def __init__(self, inner: Sandbox) -> None:
+        self._inner = inner
+        self._session: Session | None = None
+        self.name, self.isolation = inner.name, inner.isolation
+
+    def open(self, limits: Limits) -> Session:
+        """The live session, or a new one where the last was killed."""
+        if self._session is None or not self._session.alive:
+            if self._session is not None:
+                self._session.close()
+            self._session = self._inner.open(msgspec.structs.replace(limits, submission_s=1e9))
+        return _Kept(self._session)
+
+    def info(self) -> SandboxInfo:
+        """The inner one's."""
+        return self._inner.info()
+
+    def close(self) -> None:
+        """End the session."""
+        if self._session is not None:
+            self._session.close()
+        self._inner.close()
+
+
+class _Kept:
+    """A session that its user can't end; only a fault can."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._session, name)
+
+    def close(self) -> None:
+        """Left open for the next."""
+
+
+def verify(
+    assignment: Assignment,
+    sandbox: Sandbox,
+    plan: Plan,
+    *,
+    equivalents: frozenset[str] = frozenset(),
+    on_step: Callable[[str, str], None] = lambda function, step: None,
+) -> Quality:
+    """Measure the specs of one assignment.
+
+    Parameters
+    ----------
+    sandbox : Sandbox
+        Where solutions and mutants run; killable.
+    equivalents : frozenset of str
+        Mutants declared to behave as the reference, as `function: change`.
+    on_step : callable
+        Told the function and what is tried on it, for progress.
+
+    Raises
+    ------
+    SpecError
+        When the specs can't be drawn from, or the course lacks what the gate measures.
+    """
+    found: list[Quality] = []
+
+    def measure(items: Sequence[CheckItem]) -> None:
+        found.append(_Verifier(assignment, items, ReusedSandbox(sandbox), plan, equivalents, on_step).run())
+
+    with_checks(assignment, measure)
+    return found[0]
+
+
+class _Verifier:
+    def __init__(
+        self,
+        assignment: Assignment,
+        items: Sequence[CheckItem],
+        sandbox: ReusedSandbox,
+        plan: Plan,
+        equivalents: frozenset[str],
+        on_step: Callable[[str, str], None],
+    ) -> None:
+        self._assignment = assignment
+        self._items = items
+        self._sandbox = sandbox
+        self._plan = plan
+        self._equivalents = equivalents
+        self._step = on_step
+        self._reference = load_reference(assignment)
+        self._misconceptions = load_misconceptions(assignment)
+        self._failed: set[str] = set()
+
+    def run(self) -> Quality:
+        names = [
+            f.name for f in self._assignment.functions if not self._plan.functions or f.name in self._plan.functions
+        ]
+        pack = draw_from(self._items, self._assignment, 0, "grade")
+        seeds = self._over_seeds(names)
+        return Quality(self._assignment.slug, tuple(self._function(name, pack, *seeds[name]) for name in names))
+
+    def _function(self, name: str, pack: Pack, seeds: Figure, alternatives: Figure) -> FunctionQuality:
+        killed, hints = self._try_misconceptions(name, pack)
+        zeros, wrong = self._try_wrong(name, pack)
+        mutated = self._try_mutants(name, pack) if self._plan.mutants else Figure(0)
+        kills = self._try_kills(name, pack)
+        mine = [i.check_id for i in self._items if i.spec.function == name]
+        return FunctionQuality(
+            name=name,
+            mutants=mutated,
+            misconceptions=killed,
+            hints=hints,
+            kills=kills,
+            zeros=zeros,
+            wrong=wrong,
+            alternatives=alternatives,
+            seeds=seeds,
+            unfailed=tuple(i for i in mine if i not in self._failed),
+        )
+
+    def _try_misconceptions(self, name: str, pack: Pack) -> tuple[Figure, Figure]:
+        passed: list[str] = []
+        misled: list[str] = []
+        mine = [m for m in self._misconceptions if m.function == name]
+        for m in mine:
+            self._step(name, f"misconception {m.id}")
+            result = self._grade_callables({**self._reference, name: m.variant}, name, pack)
+            if result.points > 0 or result.outcome is Outcome.PASSED:
+                passed.append(m.id)
+            shown = next((c.misconception for c in result.checks if c.misconception), None)
+            if shown != m.id:
+                misled.append(f"{m.id} (shown: {shown})")
+        return Figure(len(mine), tuple(passed)), Figure(len(mine), tuple(misled))
+
+    def _try_kills(self, name: str, pack: Pack) -> Figure:
+        """Each check alone, without its ladder, must reject what it declares."""
+        by_id = {m.id: m for m in self._misconceptions}
+        total, failures = 0, []
+        for item in self._items:
+            if item.spec.function != name:
+                continue
+            for kill in item.spec.kills:
+                total += 1
+                m = by_id.get(kill)
+                if m is None:
+                    failures.append(f"{item.check_id}: there is no misconception {kill}")
+                elif self._survives(m, item, pack):
+                    failures.append(f"{item.check_id} does not kill {kill}")
+                else:
+                    self._failed.add(item.check_id)
+        return Figure(total, tuple(failures))
+
+    def _survives(self, m: MisconceptionLike, item: CheckItem, pack: Pack) -> bool:
+        result = self._grade_callables({**self._reference, m.function: m.variant}, m.function, pack, alone=item)
+        return next(c for c in result.checks if c.id == item.check_id).outcome is Outcome.PASSED
+
+    def _try_wrong(self, name: str, pack: Pack) -> tuple[Figure, Figure]:
+        rewarded: list[str] = []
+        passed: list[str] = []
+        shelf = solutions(self._assignment, "wrong", name)
+        for solution in shelf:
+            self._step(name, f"wrong: {solution.name}")
+            result = self._grade_source(solution, pack)
+            if solution.earns_nothing and result.points > 0:
+                rewarded.append(f"{solution.name} ({result.points:g} points)")
+            elif result.outcome is Outcome.PASSED or result.points >= result.max_points > 0:
+                passed.append(solution.name)
+        zeros = sum(s.earns_nothing for s in shelf)
+        return Figure(zeros, tuple(rewarded)), Figure(len(shelf) - zeros, tuple(passed))
+
+    def _try_mutants(self, name: str, pack: Pack) -> Figure:
+        module = sys.modules[self._reference[name].__module__]
+        total, survivors = 0, []
+        for mutant in mutants(inspect.getsource(module), name):
+            label = f"{name}: {mutant.change}"
+            if label in self._equivalents:
+                continue
+            total += 1
+            self._step(name, f"mutant {mutant.change}")
+            result = self._grade_source(Solution(name, mutant.change, mutant.source), pack)
+            if result.outcome is Outcome.PASSED:
+                survivors.append(mutant.change)
+        return Figure(total, tuple(survivors))
+
+    def _over_seeds(self, names: Iterable[str]) -> dict[str, tuple[Figure, Figure]]:
+        """The reference on every seed, and the alternatives: all on seed 0, then in rotation (all, when full)."""
+        names = list(names)
+        shelves = {n: solutions(self._assignment, "alternatives", n) for n in names}
+        flaked: dict[str, list[str]] = {n: [] for n in names}
+        refused: dict[str, list[str]] = {n: [] for n in names}
+        tried = dict.fromkeys(names, 0)
+        for seed in range(self._plan.seeds):
+            pack = draw_from(self._items, self._assignment, seed, "grade", diagnosis=False)
+            for n in names:
+                self._step(n, f"seed {seed}")
+                result = self._grade_callables(self._reference, n, pack)
+                if not _full(result):
+                    flaked[n].append(_why(f"seed {seed}", result))
+                shelf = shelves[n]
+                if not shelf:
+                    continue
+                for s in shelf if seed == 0 or self._plan.full else (shelf[seed % len(shelf)],):
+                    tried[n] += 1
+                    result = self._grade_source(s, pack)
+                    if not _full(result):
+                        refused[n].append(_why(f"{s.name}, seed {seed}", result))
+        return {n: (Figure(self._plan.seeds, tuple(flaked[n])), Figure(tried[n], tuple(refused[n]))) for n in names}
+
+    def _grade_callables(
+        self, functions: dict[str, Callable[..., Any]], name: str, pack: Pack, *, alone: CheckItem | None = None
+    ) -> FunctionResult:
+        definitions = {name: Definition(name, "reference", 1, attempted=True)}
+        work = Submission("verify", "reference", "", (), definitions)
+        return self._grade(work, LocalSandbox(MappingProxyType(functions)), name, pack, alone=alone)
+
+    def _grade_source(self, solution: Solution, pack: Pack) -> FunctionResult:
+        definitions = {solution.function: Definition(solution.function, "solution", 1, attempted=True)}
+        work = Submission("verify", "solution", "", (Cell("solution", solution.source),), definitions)
+        return self._grade(work, self._sandbox, solution.function, pack)
+
+    def _grade(
+        self, work: Submission, sandbox: Sandbox, name: str, pack: Pack, *, alone: CheckItem | None = None
+    ) -> FunctionResult:
+        items = [i for i in self._items if i.spec.function == name] if alone is None else [alone]
+        reference = CallableSession(self._reference)
+        options = Options(seed=pack.seed, only=(name,), shrink=False, ladder=alone is None)
+        report = Grading(self._assignment, items, sandbox, pack, options, lambda: reference).grade(work)
+        if report.status != "graded":
+            raise SpecError(f"{name}: {work.file} could not be graded: {report.reason}")
+        result = report.functions[0]
+        self._failed |= {c.id for c in result.checks if c.outcome not in (Outcome.PASSED, Outcome.SKIPPED)}
+        return result
+
+
+def _full(result: FunctionResult) -> bool:
+    return result.outcome is Outcome.PASSED and result.points == result.max_points
+
+
+def _why(what: str, result: FunctionResult) -> str:
+    first = next(c for c in result.checks if c.outcome is not Outcome.PASSED)
+    return f"{what}: {first.id} {first.outcome.value}: {first.rationale}"
