@@ -51,12 +51,12 @@ def solutions(assignment: Assignment, shelf: Literal["alternatives", "wrong"], f
 def _sections(path: Path) -> dict[str, str]:
     text = path.read_text(encoding="utf-8")
     heads = list(_HEAD.finditer(text))
+    if not heads:
+        raise SpecError(f"{path}: no section; each starts with a line '# %% short name'")
     found: dict[str, str] = {}
     for head, following in zip(heads, [*heads[1:], None], strict=True):
         name = head["name"].strip()
         if name in found:
             raise SpecError(f"{path}: two sections are called {name!r}")
         found[name] = text[head.end() : following.start() if following else len(text)].strip("\n") + "\n"
-    if not found:
-        raise SpecError(f"{path}: no section; each starts with a line '# %% short name'")
     return found
