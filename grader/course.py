@@ -155,9 +155,7 @@ def _is_course_root(folder: Path) -> bool:
 def assignment_slugs(root: Path) -> tuple[str, ...]:
     """The slugs of the course's assignments, sorted; their files are not opened."""
     folder = root / "assignments"
-    return tuple(
-        sorted(p.parent.name for p in folder.glob("*/assignment.toml") if _SLUG.match(p.parent.name))
-    )
+    return tuple(sorted(p.parent.name for p in folder.glob("*/assignment.toml") if _SLUG.match(p.parent.name)))
 
 
 def list_assignments(root: Path) -> tuple[Assignment, ...]:
@@ -179,9 +177,7 @@ def load_assignment(root: Path, slug: str) -> Assignment:
     """
     known = assignment_slugs(root)
     if slug not in known:
-        raise UsageError(
-            f"no assignment {slug!r}{_did_you_mean(slug, known)}; there are: {', '.join(known) or 'none'}"
-        )
+        raise UsageError(f"no assignment {slug!r}{_did_you_mean(slug, known)}; there are: {', '.join(known) or 'none'}")
     folder = root / "assignments" / slug
     path = folder / "assignment.toml"
     file = _read_toml(path, path.relative_to(root).as_posix())
@@ -233,8 +229,8 @@ def looks_like(defined: Iterable[str], assignments: Sequence[Assignment]) -> str
 
 
 def _shared_sources(root: Path, reference: Sequence[str]) -> list[tuple[str, str]]:
-    """The strategies and, unless this is a bundle without solutions, the references."""
-    paths = [root / "test_specs" / "strategies.py"]
+    """The modules that specs share and, unless this is a bundle without solutions, the references."""
+    paths = sorted(p for p in (root / "test_specs").glob("*.py") if not p.name.startswith("test_"))
     if (root / "reference").is_dir():
         for name in reference:
             _python(root, root / "reference" / f"{name}.py", "reference")
@@ -293,9 +289,7 @@ def _check(file: _AssignmentFile, slug: str, shown: str) -> None:
                 raise broken(f"{key}[{i}]", f"{name!r} is named twice")
     for i, name in enumerate(file.prelude):
         if name not in file.helpers:
-            raise broken(
-                f"prelude[{i}]", f"{name!r} is not among the helpers{_did_you_mean(name, file.helpers)}"
-            )
+            raise broken(f"prelude[{i}]", f"{name!r} is not among the helpers{_did_you_mean(name, file.helpers)}")
     taken: dict[str, str] = {}
     for i, function in enumerate(file.functions):
         _check_function(function, f"{shown}: functions[{i}]", taken)
@@ -317,9 +311,7 @@ def _check_function(function: GradedFunction, where: str, taken: dict[str, str])
     if not function.editions:
         raise CourseError(f"{where}.editions: is empty; leave the key out to mean every edition")
     if function.optional_arguments < 0:
-        raise CourseError(
-            f"{where}.optional_arguments: is {function.optional_arguments}, should be 0 or more"
-        )
+        raise CourseError(f"{where}.optional_arguments: is {function.optional_arguments}, should be 0 or more")
 
 
 def _text(root: Path, path: Path) -> str:

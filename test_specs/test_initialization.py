@@ -1,28 +1,26 @@
 """Checks of the assignment "Initialization": names and shapes exactly, random weights by their distribution.
 
-Owns the strategies, the statistics and their error rates. The reference is reached only through `expected`.
+Owns the strategies and what a wrong answer is called. The reference is reached only through `expected`.
 
-NOTE [False alarms]: every statistic below comes with a bound that holds for each sample size n, not only in the
-limit, and each rejects honest normal numbers with probability at most RISK = 1e-12. A check that carries points looks
-at no more than 9 matrices a case, 4 statistics a matrix and 2 cases: 72 RISK < 1e-10, and 2e-10 with its public twin.
+NOTE [False alarms]: a check that carries points looks at no more than 9 matrices a case, 4 statistics a matrix and 2
+cases, each wrong about honest numbers with probability at most 1e-12 (`distributions.RISK`): below 1e-10, and 2e-10
+with its public twin.
 
-NOTE [One sample]: each statistic is taken over one matrix of one call, never over several calls or layers. Most
-students seed inside the function, so their calls repeat each other; some seed again before each layer, so their
-layers begin with the same numbers. Both are accepted: each layer taken alone is what the text asks for, units of a
-layer differ, and no generator is prescribed.
+NOTE [Any generator]: no seed and no generator is prescribed. A student who seeds again before each layer draws layers
+that begin with the same numbers: accepted, because each layer taken alone is what the text asks for and the units of
+a layer differ.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from grader.spec import Mismatch, assert_equal, assert_structure, check, expected, fail, given, st
-
-RISK = 1e-12
+from test_specs.distributions import Layer, copied, fits, flaw, off_scale
 
 # --- networks ---------------------------------------------------------------------------------------------------
 
@@ -50,112 +48,6 @@ def wide_networks(draw: st.DrawFn) -> list[int]:
     inner = draw(st.integers(5, 8))
     wide = draw(st.lists(st.integers(3000, 3999), min_size=2, max_size=2, unique=True))
     return [first, wide[0], inner, wide[1], *draw(st.sampled_from([[], [2]]))]
-
-
-# --- statistics -------------------------------------------------------------------------------------------------
-
-_TAIL = math.log(2 / RISK)  # for bounds of the form 2 exp(-x)
-_SIGMAS = math.sqrt(2 * math.log(1 / RISK))  # P(|z| > t) <= exp(-t²/2) for a standard normal z
-_GRID = np.linspace(-3, 3, 61)
-_NORMAL_CDF = np.array([0.5 * (1 + math.erf(x / math.sqrt(2))) for x in _GRID])
-
-
-class Layer(NamedTuple):
-    """A weight matrix, shape (outputs, inputs), with what rules of thumb make its scale from."""
-
-    name: str
-    W: np.ndarray[Any, np.dtype[np.float64]]
-    first: int
-    """Width of the network's input."""
-
-    @property
-    def inputs(self) -> int:
-        return self.W.shape[1]
-
-    @property
-    def outputs(self) -> int:
-        return self.W.shape[0]
-
-    @property
-    def spread(self) -> float:
-        """Root mean square: the standard deviation of numbers whose mean is zero."""
-        return math.sqrt(float(np.mean(self.W**2)))
-
-
-def off_centre(layer: Layer, scale: float) -> str | None:
-    """The mean of n numbers N(0, σ²) is N(0, σ²/n): |mean| <= 7.4 σ/√n."""
-    mean, n = float(layer.W.mean()), layer.W.size
-    if abs(mean) <= _SIGMAS * scale / math.sqrt(n):
-        return None
-    return f"{layer.name} has mean {mean:.3g}, should be about 0"
-
-
-def off_scale(layer: Layer, scale: float) -> str | None:
-    """Σ(w/σ)² is χ² with n degrees of freedom: within n - 2√(nx) and n + 2√(nx) + 2x, x = ln(2/RISK).
-
-    Laurent and Massart, "Adaptive estimation of a quadratic functional by model selection" (2000), lemma 1. For
-    n = 15,000 that allows the standard deviation to be 4.6 % off.
-    """
-    n = layer.W.size
-    energy = float(np.sum((layer.W / scale) ** 2))
-    slack = 2 * math.sqrt(n * _TAIL)
-    if n - slack <= energy <= n + slack + 2 * _TAIL:
-        return None
-    return f"{layer.name} has standard deviation {layer.spread:.4g}, should be about {scale:.4g}"
-
-
-def off_shape(layer: Layer, scale: float) -> str | None:
-    """The largest gap between the sample's and the normal distribution function is at most √(ln(2/RISK) / 2n).
-
-    Massart's constant in the Dvoretzky-Kiefer-Wolfowitz inequality (1990). Looking on a grid only makes the gap
-    smaller. For n = 15,000 the bound is 0.031; a uniform distribution of the same variance is 0.057 away.
-    """
-    n = layer.W.size
-    share = np.searchsorted(np.sort(layer.W, axis=None), _GRID * scale, side="right") / n
-    gap = np.abs(share - _NORMAL_CDF)
-    worst = int(np.argmax(gap))
-    if gap[worst] <= math.sqrt(_TAIL / (2 * n)):
-        return None
-    return (
-        f"{layer.name} is not normally distributed: {share[worst]:.1%} of its numbers lie below "
-        f"{_GRID[worst] * scale:.3g}, of normal ones {_NORMAL_CDF[worst]:.1%} would"
-    )
-
-
-def lined_up(layer: Layer, scale: float) -> str | None:
-    """The largest singular value of independent N(0, σ²) entries is at most σ(√rows + √columns + 7.4).
-
-    Davidson and Szarek, "Local operator theory, random matrices and Banach spaces" (2001), theorem II.13. Repeated,
-    sorted or otherwise patterned rows and columns go far beyond.
-    """
-    rows, columns = layer.W.shape
-    W = layer.W / scale
-    gram = W @ W.T if rows < columns else W.T @ W
-    largest = math.sqrt(float(np.linalg.eigvalsh(gram)[-1]))
-    if largest <= math.sqrt(rows) + math.sqrt(columns) + _SIGMAS:
-        return None
-    return f"the rows or columns of {layer.name} follow a pattern: they are not drawn independently"
-
-
-def copied(layer: Layer) -> str | None:
-    """At most half of the rows, or of the columns, differ.
-
-    Two rows of at least two float32 numbers agree with probability below 2⁻⁴⁰: half of them never do.
-    """
-    if min(layer.W.shape) < 2:
-        return None
-    for W, word in ((layer.W, "rows"), (layer.W.T, "columns")):
-        if 2 * len({row.tobytes() for row in W}) <= len(W):
-            return f"{layer.name} has {word} that are copies of each other"
-    return None
-
-
-def flaw(layer: Layer, scale: float) -> str | None:
-    """What tells the matrix from independent normal numbers of the given standard deviation, or None."""
-    if not np.isfinite(layer.W).all():
-        return f"{layer.name} holds numbers that are not finite"
-    problem = copied(layer) or off_centre(layer, scale) or off_scale(layer, scale)
-    return problem or off_shape(layer, scale) or lined_up(layer, scale)
 
 
 # --- judging a network ------------------------------------------------------------------------------------------
@@ -252,13 +144,6 @@ def recognise(kind: str, layers: Sequence[Layer], scale: Scale, suspects: Mappin
     if kind == "he" and max(spreads) < 1.3 * min(spreads):
         return "he.constant_scale"
     return None
-
-
-def fits(layer: Layer, scale: float) -> bool:
-    """Whether the matrix could be normal numbers of this standard deviation; zero fits zeros only."""
-    if scale == 0:
-        return not layer.W.any()
-    return (off_centre(layer, scale) or off_scale(layer, scale) or off_shape(layer, scale)) is None
 
 
 # --- zeros ------------------------------------------------------------------------------------------------------
