@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from grader.sandbox.process import ProcessSandbox
 
 from grader.cases import Pack
 from grader.course import Assignment
@@ -15,7 +16,6 @@ from grader.errors import SandboxBrokenError, SandboxUnavailableError, SpecError
 from grader.model import Outcome, Report, Submission, SubmissionInfo
 from grader.packs import draw_pack
 from grader.sandbox.base import Limits, SandboxInfo, Session
-from grader.sandbox.process import ProcessSandbox
 from tests.unit.tiny_course import SPEC, problem, submission, write_tiny_course
 
 RIGHT = """
@@ -47,7 +47,12 @@ def sandbox() -> Iterator[ProcessSandbox]:
 def grade(tiny: Assignment, pack: Pack, box: object, work: Submission, **options: object) -> Report:
     reports: list[Report] = []
     grade_submissions(
-        tiny, [work], box, pack, Options(**options), lambda _, r: reports.append(r)  # type: ignore[arg-type]
+        tiny,
+        [work],
+        box,
+        pack,
+        Options(**options),
+        lambda _, r: reports.append(r),  # type: ignore[arg-type]
     )
     return reports[0]
 
@@ -70,9 +75,7 @@ def test_the_report_survives_json(tiny: Assignment, pack: Pack, sandbox: Process
     assert Report.from_json(report.to_json()) == report
 
 
-def test_misconception_is_named_and_the_case_is_small(
-    tiny: Assignment, pack: Pack, sandbox: ProcessSandbox
-) -> None:
+def test_misconception_is_named_and_the_case_is_small(tiny: Assignment, pack: Pack, sandbox: ProcessSandbox) -> None:
     """A known wrong variant gets its hint, no points, and a counterexample shrunk to one row."""
     report = grade(tiny, pack, sandbox, submission(RIGHT.replace("x * 0.5", "x * 2")))
     value = next(c for f in report.functions for c in f.checks if c.id == "halve.value.public")
@@ -97,8 +100,7 @@ def test_misconception_is_named_and_the_case_is_small(
         ("while True: pass", "halve.structure", "timeout"),
         ("import os; os._exit(0)", "halve.structure", "crashed"),
         ("return {'half': print}", "halve.structure", "bad_reply"),
-        ("import random; return {'half': x / 2 + __import__('time').perf_counter()}", "halve.value.public",
-         "failed"),
+        ("import random; return {'half': x / 2 + __import__('time').perf_counter()}", "halve.value.public", "failed"),
     ],
 )
 def test_wrong_answers_by_outcome(
@@ -121,18 +123,16 @@ def test_answer_that_changes_by_itself_is_called_nondeterministic(
     assert report.score == 4.0
 
 
-def test_spec_that_trips_over_a_reply_fails_the_check(
-    tiny: Assignment, pack: Pack, sandbox: ProcessSandbox
-) -> None:
+def test_spec_that_trips_over_a_reply_fails_the_check(tiny: Assignment, pack: Pack, sandbox: ProcessSandbox) -> None:
     """`result.shape` on a string is the student's fault, not ours."""
-    report = grade(tiny, pack, sandbox, submission(RIGHT.replace("return factor * x", "return 2.0 if x is 1.0 else 2.0")))
+    report = grade(
+        tiny, pack, sandbox, submission(RIGHT.replace("return factor * x", "return 2.0 if x is 1.0 else 2.0"))
+    )
     assert outcomes(report)["scale.scaled.public"] == "failed"
     assert report.status == "graded"
 
 
-def test_missing_broken_and_untouched_functions(
-    tiny: Assignment, pack: Pack, sandbox: ProcessSandbox
-) -> None:
+def test_missing_broken_and_untouched_functions(tiny: Assignment, pack: Pack, sandbox: ProcessSandbox) -> None:
     """What is not there, does not compile or was not attempted says so, and the rest is graded."""
     only_scale = RIGHT[RIGHT.index("def scale") :]
     assert outcomes(grade(tiny, pack, sandbox, submission(only_scale)))["halve.defined"] == "missing"
@@ -150,9 +150,7 @@ def test_missing_broken_and_untouched_functions(
     assert {c.outcome for c in result.checks[1:]} == {Outcome.SKIPPED}
 
 
-def test_untouched_mark_never_costs_a_right_answer(
-    tiny: Assignment, pack: Pack, sandbox: ProcessSandbox
-) -> None:
+def test_untouched_mark_never_costs_a_right_answer(tiny: Assignment, pack: Pack, sandbox: ProcessSandbox) -> None:
     """A function taken for untouched gets its points when it is right."""
     work = submission(RIGHT)
     blank = msgspec.structs.replace(work.definitions["halve"], attempted=False)
@@ -210,9 +208,7 @@ class _Broken:
     def close(self) -> None: ...
 
 
-def test_our_fault_is_tried_again_then_not_graded(
-    tiny: Assignment, pack: Pack, sandbox: ProcessSandbox
-) -> None:
+def test_our_fault_is_tried_again_then_not_graded(tiny: Assignment, pack: Pack, sandbox: ProcessSandbox) -> None:
     """One failure of the engine costs nothing, two make the submission not graded: null, never 0."""
     once = grade(tiny, pack, _Broken(sandbox, 1, SandboxBrokenError), submission(RIGHT))
     assert once.score == 10.0
