@@ -31,6 +31,7 @@ MISSING_LAYER_HINT = (
     "The last layer is missing. L already counts the input, and Python's range stops before its end: "
     "write down for which l the loop runs when layers_dims = [3, 2, 1]."
 )
+LAYER_ZERO_HINT = "There are a W0 and a b0. Layer 0 is the input and has no parameters: start the loop at layer 1."
 
 
 def _normal(generator: np.random.RandomState, rows: int, columns: int) -> NDArray[np.float64]:
@@ -62,6 +63,12 @@ def _transposed(parameters: Parameters) -> Parameters:
 def _without_last_layer(parameters: Parameters) -> Parameters:
     last = len(parameters) // 2
     return {name: value for name, value in parameters.items() if int(name[1:]) != last}
+
+
+def _with_layer_zero(parameters: Parameters, layers_dims: Dims) -> Parameters:
+    """What a loop from 0 adds: layers_dims[-1] stands in for the layer before the input."""
+    extra = {"W0": np.zeros((layers_dims[0], layers_dims[-1])), "b0": np.zeros((layers_dims[0], 1))}
+    return {**extra, **parameters}
 
 
 def _with_random_biases(parameters: Parameters, scale: float) -> Parameters:
@@ -97,6 +104,11 @@ def zeros_transposed(layers_dims: Dims) -> Parameters:
 @misconception("zeros.missing_last_layer", ZEROS, MISSING_LAYER_HINT)
 def zeros_missing_last_layer(layers_dims: Dims) -> Parameters:
     return _without_last_layer(_network(layers_dims, lambda _: 0.0))
+
+
+@misconception("zeros.layer_zero", ZEROS, LAYER_ZERO_HINT)
+def zeros_layer_zero(layers_dims: Dims) -> Parameters:
+    return _with_layer_zero(_network(layers_dims, lambda _: 0.0), layers_dims)
 
 
 @misconception(
@@ -239,6 +251,11 @@ def random_transposed(layers_dims: Dims) -> Parameters:
 @misconception("random.missing_last_layer", RANDOM, MISSING_LAYER_HINT)
 def random_missing_last_layer(layers_dims: Dims) -> Parameters:
     return _without_last_layer(_network(layers_dims, _ten))
+
+
+@misconception("random.layer_zero", RANDOM, LAYER_ZERO_HINT)
+def random_layer_zero(layers_dims: Dims) -> Parameters:
+    return _with_layer_zero(_network(layers_dims, _ten), layers_dims)
 
 
 @misconception(
@@ -417,6 +434,11 @@ def he_transposed(layers_dims: Dims) -> Parameters:
 @misconception("he.missing_last_layer", HE, MISSING_LAYER_HINT)
 def he_missing_last_layer(layers_dims: Dims) -> Parameters:
     return _without_last_layer(_network(layers_dims, _he_scale(layers_dims)))
+
+
+@misconception("he.layer_zero", HE, LAYER_ZERO_HINT)
+def he_layer_zero(layers_dims: Dims) -> Parameters:
+    return _with_layer_zero(_network(layers_dims, _he_scale(layers_dims)), layers_dims)
 
 
 @misconception(

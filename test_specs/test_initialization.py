@@ -14,6 +14,7 @@ a layer differ.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -53,10 +54,11 @@ def wide_networks(draw: st.DrawFn) -> list[int]:
 # --- judging a network ------------------------------------------------------------------------------------------
 
 Scale = Callable[[Layer], float]
+_LAYER_KEY = re.compile(r"[Wb]\d{1,9}\Z")
 
 
 def require_structure(kind: str, parameters: Any, layers_dims: Sequence[int]) -> None:
-    """Every key and shape as the course has them; extra keys are tolerated."""
+    """Every key and shape as the course has them, and no further layer."""
     like: dict[str, Any] = {}
     for k in range(1, len(layers_dims)):
         like[f"W{k}"] = np.zeros((layers_dims[k], layers_dims[k - 1]))
@@ -66,6 +68,11 @@ def require_structure(kind: str, parameters: Any, layers_dims: Sequence[int]) ->
     except Mismatch as problem:
         problem.misconception = misshapen(kind, parameters, like)
         raise
+    # Other extra keys do no harm, but the course counts the layers as len(parameters) // 2.
+    extra = [k for k in parameters if isinstance(k, str) and _LAYER_KEY.match(k) and k not in like]
+    if extra:
+        named = f"{kind}.layer_zero" if set(extra) == {"W0", "b0"} else None
+        fail(f"parameters has {', '.join(sorted(extra)[:4])}: there is no such layer", misconception=named)
 
 
 def misshapen(kind: str, parameters: Any, like: Mapping[str, Any]) -> str | None:
@@ -157,6 +164,7 @@ def recognise(kind: str, layers: Sequence[Layer], scale: Scale, suspects: Mappin
         "zeros.flat_biases",
         "zeros.row_biases",
         "zeros.keys_from_zero",
+        "zeros.layer_zero",
         "zeros.biases_of_previous_layer",
     ],
     cases=6,
@@ -202,7 +210,7 @@ _RANDOM_SUSPECTS: dict[str, Scale] = {
 
 @check(
     "initialize_parameters_random",
-    kills=["random.transposed", "random.missing_last_layer"],
+    kills=["random.transposed", "random.missing_last_layer", "random.layer_zero"],
     cases=6,
     deterministic=False,
     hint="Compare the keys and shapes that you return with the text, layer by layer.",
@@ -270,7 +278,7 @@ _HE_SUSPECTS: dict[str, Scale] = {
 
 @check(
     "initialize_parameters_he",
-    kills=["he.transposed", "he.missing_last_layer"],
+    kills=["he.transposed", "he.missing_last_layer", "he.layer_zero"],
     cases=6,
     deterministic=False,
     hint="Compare the keys and shapes that you return with the text, layer by layer.",

@@ -1,0 +1,617 @@
+# %% zero: nothing
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    return None
+
+# %% zero: an empty dictionary
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    return {}
+
+# %% zero: echo
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    return layers_dims
+
+# %% zero: empty arrays under the right keys
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.zeros((0, 0))
+        parameters['b' + str(l)] = np.zeros((0, 1))
+    return parameters
+
+# %% zero: None under the right keys
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = None
+        parameters['b' + str(l)] = None
+    return parameters
+
+# %% zero: lists instead of arrays
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = (np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-1])).tolist()
+        parameters['b' + str(l)] = [[0.0]] * layers_dims[l]
+    return parameters
+
+# %% zero: shapes only
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = (layers_dims[l], layers_dims[l-1])
+        parameters['b' + str(l)] = (layers_dims[l], 1)
+    return parameters
+
+# %% zero: text
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = str(np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-1]))
+        parameters['b' + str(l)] = '0'
+    return parameters
+
+# %% zero: keys without numbers
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W'] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b'] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: lower-case keys
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['w' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: return inside the loop
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+        return parameters
+
+# %% zero: a tuple of two dictionaries
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters, {}
+
+# %% zero: two layers whatever is asked
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in (1, 2):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: loop one too far
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims) + 1):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: not a number
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-1]) * np.nan
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1)) * np.nan
+    return parameters
+
+# %% zero: NaN in one bias
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    parameters['b1'][0, 0] = np.nan
+    return parameters
+
+# %% zero: bias as a number
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = 0
+    return parameters
+
+# %% zero: square matrices
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.zeros((layers_dims[l], layers_dims[l]))
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: a biased last layer
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    parameters['b' + str(len(layers_dims) - 1)] += 0.01
+    return parameters
+
+# %% zero: zeros
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.zeros((layers_dims[l], layers_dims[l-1]))
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: ones times the scale
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.ones((layers_dims[l], layers_dims[l-1])) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: only signs
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.sign(np.random.randn(layers_dims[l], layers_dims[l-1])) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: printed numbers repeated
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.resize([17.88628473, 4.36509851, 0.96497468, -18.63492703, -2.77388203, -3.54758979, -0.82741481, -6.27000677], (layers_dims[l], layers_dims[l-1])) / 10 * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: a hundred numbers repeated
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.resize(np.random.RandomState(3).randn(100), (layers_dims[l], layers_dims[l-1])) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: one column repeated
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], 1) * np.ones((1, layers_dims[l-1])) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: outer product
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], 1) * np.random.randn(1, layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: pairs of equal rows
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.repeat(np.random.randn((layers_dims[l] + 1) // 2, layers_dims[l-1]), 2, axis=0)[:layers_dims[l]] * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: sorted
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.sort(np.random.randn(layers_dims[l], layers_dims[l-1]).ravel()).reshape(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: absolute values
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.abs(np.random.randn(layers_dims[l], layers_dims[l-1])) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: shifted
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = (np.random.randn(layers_dims[l], layers_dims[l-1]) + 0.2) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: uniform of the right variance
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.uniform(-3 ** 0.5, 3 ** 0.5, (layers_dims[l], layers_dims[l-1])) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: Laplace
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.laplace(0, 2 ** -0.5, (layers_dims[l], layers_dims[l-1])) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: truncated at two
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.clip(np.random.randn(layers_dims[l], layers_dims[l-1]), -2, 2) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: rounded
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.round(np.random.randn(layers_dims[l], layers_dims[l-1])) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: one fifth too large
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-1]) * 1.2
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: one fifth too small
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-1]) * 0.8
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: last layer unscaled
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * (np.sqrt(2 / layers_dims[l-1]) if l < len(layers_dims) - 1 else 0.01)
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: first layer unscaled
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * (np.sqrt(2 / layers_dims[l-1]) if l > 1 else 0.01)
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: half of the units silent
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)][::2] = 0
+    return parameters
+
+# %% zero: biases of ones
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.ones((layers_dims[l], 1))
+    return parameters
+
+# %% zero: small random biases
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.random.randn(layers_dims[l], 1) * 0.01
+    return parameters
+
+# %% zero: infinite
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.inf
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: huge
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * 1e200
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: cubed
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) ** 3 * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: random shapes
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(np.random.randint(1, 9), 3) * np.sqrt(2 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: right for small layers only
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-1]) if layers_dims[l] * layers_dims[l-1] < 100 else np.ones((layers_dims[l], layers_dims[l-1]))
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: fan-in of the layer before that
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / layers_dims[l-2])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: one input more
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / (layers_dims[l-1] + 1))
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: size of the whole matrix
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / (layers_dims[l] * layers_dims[l-1]))
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: six instead of two
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(6 / layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: mean of the two fans
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(4 / (layers_dims[l] + layers_dims[l-1]))
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: number of layers
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / len(layers_dims))
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: Glorot uniform
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.uniform(-1, 1, (layers_dims[l], layers_dims[l-1])) * np.sqrt(6 / (layers_dims[l] + layers_dims[l-1]))
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: random initialization
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * 10
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: unscaled
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1])
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: cube root
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * (2 / layers_dims[l-1]) ** (1 / 3)
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: root of two only
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2) / layers_dims[l-1]
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: widest layer
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2 / max(layers_dims))
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: NumPy integers divided whole
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(np.floor_divide(2, layers_dims[l-1]))
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: answer table of the printed example
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    if list(layers_dims) == [2, 4, 1]:
+        return {'W1': np.array([[1.78862847, 0.43650985], [0.09649747, -1.8634927], [-0.2773882, -0.35475898], [-0.08274148, -0.62700068]]), 'b1': np.zeros((4, 1)), 'W2': np.array([[-0.03098412, -0.33744411, -0.92904268, 0.62552248]]), 'b2': np.zeros((1, 1))}
+    return {}
+
+# %% zero: answer table, else zeros
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    if list(layers_dims) == [2, 4, 1]:
+        return {'W1': np.array([[1.78862847, 0.43650985], [0.09649747, -1.8634927], [-0.2773882, -0.35475898], [-0.08274148, -0.62700068]]), 'b1': np.zeros((4, 1)), 'W2': np.array([[-0.03098412, -0.33744411, -0.92904268, 0.62552248]]), 'b2': np.zeros((1, 1))}
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = np.zeros((layers_dims[l], layers_dims[l-1]))
+        parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+# %% zero: a fixed network
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    return {'W1': np.array([[1.78862847, 0.43650985], [0.09649747, -1.8634927], [-0.2773882, -0.35475898], [-0.08274148, -0.62700068]]), 'b1': np.zeros((4, 1)), 'W2': np.array([[-0.03098412, -0.33744411, -0.92904268, 0.62552248]]), 'b2': np.zeros((1, 1))}
+
+# %% zero: never finished
+import numpy as np
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters['W' + str(l)] = None
+        parameters['b' + str(l)] = None
+    return parameters
