@@ -7,18 +7,19 @@ know the protocol that runs inside, and decides nothing about students: it repor
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import struct
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO, Any, cast
 
-import docker
-import docker.errors
+import docker  # type: ignore[import-untyped] # the SDK has no types
+import docker.errors  # type: ignore[import-untyped] # the SDK has no types
 import msgspec
 import requests.exceptions
 import urllib3.exceptions
-from docker.utils import kwargs_from_env
+from docker.utils import kwargs_from_env  # type: ignore[import-untyped] # the SDK has no types
 
 from grader.errors import HarnessError, SandboxBrokenError, SandboxUnavailableError
 
@@ -28,6 +29,7 @@ DEFAULT_IMAGE = "dnn-grader:numpy"
 TIMEOUT_S = 60.0
 HEADER = struct.Struct(">BxxxI")
 STDOUT, STDERR = 1, 2
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 ENGINE_ERRORS = (
     docker.errors.DockerException,
@@ -292,5 +294,5 @@ def reason(error: BaseException) -> str:
 
 
 def one_line(text: str) -> str:
-    """Fold white space and cut at 300 characters."""
-    return " ".join(text.split())[:300]
+    """Drop the engine's colours, fold white space and cut at 300 characters."""
+    return " ".join(COLOUR.sub("", text).split())[:300]

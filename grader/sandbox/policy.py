@@ -23,7 +23,9 @@ __all__ = [
     "container_config",
 ]
 
-COMMAND = ("python3", "-I", "-u", "/opt/grader/boot.py")
+STAGE = "/opt/grader/stage"
+SITE = "/opt/grader/site"
+COMMAND = ("python3", "-s", "-S", "-P", "-B", f"{STAGE}/grader/runtime/boot.py", "--site", SITE)
 USER = "65534:65534"  # nobody: owns no file in the image
 TMP = "/tmp"
 TMP_FILES = 4096

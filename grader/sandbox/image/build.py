@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine
 
 import grader
 from grader.errors import SandboxUnavailableError, UsageError
 from grader.sandbox import policy
+from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine
 from grader.wire.messages import PROTOCOL_VERSION
 
 __all__ = ["DEFAULT_BASE", "BaseFacts", "build_image", "context_files", "lock_digest", "pip_command", "tar_context"]
@@ -87,12 +87,12 @@ def build_image(base: str = DEFAULT_BASE, tag: str = DEFAULT_IMAGE, progress: Pr
         facts = check_base(base, engine.run_once(base, ("python3", "-I", "-c", PROBE)))
         progress(f"base {base}: Python {facts.version[0]}.{facts.version[1]}, {facts.machine}, glibc {facts.libc[1]}")
         with tempfile.TemporaryDirectory(prefix="grader-image-") as folder:
-            lib = Path(folder) / "lib"
+            site = Path(folder) / "site"
             progress("fetching the locked wheels")
-            fetch_wheels(facts, lib)
+            fetch_wheels(facts, site)
             progress("building")
             with tempfile.TemporaryFile() as context:
-                tar_context(context_files(lib), context)
+                tar_context(context_files(site), context)
                 context.seek(0)
                 image = engine.build(context, tag=tag, base=base, labels=labels(), progress=progress)
     progress(f"built {tag} ({image.removeprefix('sha256:')[:12]})")
@@ -124,7 +124,7 @@ def check_base(base: str, answer: str) -> BaseFacts:
     version = ".".join(map(str, facts.version))
     if facts.implementation != "cpython" or not (3, 11) <= facts.version <= (3, 13):
         raise SandboxUnavailableError(
-            f"base image {base} has {facts.implementation} {version}; CPython 3.11 to 3.13 is needed, give another by --base"
+            f"base image {base} has {facts.implementation} {version}, not CPython 3.11 to 3.13: give another by --base"
         )
     if facts.machine not in MACHINES:
         raise SandboxUnavailableError(
@@ -158,31 +158,31 @@ def fetch_wheels(facts: BaseFacts, target: Path) -> None:
         raise SandboxUnavailableError(f"can't fetch the locked wheels: {(errors or lines)[-1]}")
 
 
-def context_files(lib: Path) -> Iterator[tuple[str, bytes]]:
+def context_files(site: Path) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the build context as (name, content), sorted by name.
 
-    The package `grader` gets an empty `__init__`, `wire` and `runtime`: nothing else of the project goes in.
+    `site` holds the wheels; `stage` the package `grader` with an empty `__init__`, `wire` and `runtime`. Nothing else
+    of the project goes in.
     """
     files: dict[str, Path | None] = {
         "Dockerfile": HERE / "Dockerfile",
-        "boot.py": HERE / "boot.py",
         "precompile.py": HERE / "precompile.py",
-        "lib/grader/__init__.py": None,
+        "stage/grader/__init__.py": None,
     }
-    for path in lib.rglob("*"):
-        inside = path.relative_to(lib)
+    for path in site.rglob("*"):
+        inside = path.relative_to(site)
         if path.is_file() and inside.parts[0] != "bin" and "__pycache__" not in inside.parts:
-            files[f"lib/{inside.as_posix()}"] = path
+            files[f"site/{inside.as_posix()}"] = path
     package = HERE.parent.parent
     for name in RUNTIME_PACKAGES:
         for path in (package / name).rglob("*.py"):
-            files[f"lib/grader/{path.relative_to(package).as_posix()}"] = path
+            files[f"stage/grader/{path.relative_to(package).as_posix()}"] = path
     for name, source in sorted(files.items()):
         yield name, b"" if source is None else source.read_bytes()
 
 
 def tar_context(files: Iterable[tuple[str, bytes]], out: Any) -> None:
-    """Write the context as a tar whose bytes depend on names and contents only: no times, owners or modes of the host."""
+    """Write the context as a tar whose bytes depend on names and contents only, not on the host."""
     with tarfile.open(fileobj=out, mode="w", format=tarfile.GNU_FORMAT) as tar:
         for name, content in files:
             if name.startswith("/") or ".." in name.split("/"):

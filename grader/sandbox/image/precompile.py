@@ -6,10 +6,11 @@ can change a file afterwards.
 """
 
 import compileall
+import py_compile
 import re
 import sysconfig
 
 NOT_NEEDED = re.compile(r"/(test|tests|lib2to3|idlelib|tkinter|turtledemo|site-packages|dist-packages)/")
 
-compileall.compile_dir("/opt/grader/lib", quiet=2, invalidation_mode=compileall.PycInvalidationMode.UNCHECKED_HASH)
+compileall.compile_dir("/opt/grader", quiet=2, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
 compileall.compile_dir(sysconfig.get_path("stdlib"), quiet=2, rx=NOT_NEEDED)

@@ -1,0 +1,184 @@
+"""The `docker` backend: a fresh container for every session, started ahead of need.
+
+Owns which containers exist: started, waiting, in use, and those that dead graders left behind. What a container may
+do stands in `policy`, and what becomes of a running one in `container`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from grader.errors import HarnessError, SandboxBrokenError, SandboxUnavailableError
+from grader.sandbox import owner, policy
+from grader.sandbox.base import Limits, SandboxInfo
+from grader.sandbox.container import ContainerTransport, remove_quietly
+from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine, ImageFacts
+from grader.sandbox.stream import StreamSession
+from grader.wire.messages import PROTOCOL_VERSION, Ready
+
+__all__ = ["DockerSandbox", "checked_image", "reap"]
+
+READY_S = 30.0
+THREADS = 6
+REMEDY = "run `grader image build`"
+
+
+class DockerSandbox:
+    """Student code in containers of its own. Sessions may be opened from several threads.
+
+    Parameters
+    ----------
+    image : str
+        A local image built by `grader image build`.
+    runtime : str, optional
+        An OCI runtime known to the engine ("runsc", "kata"); the engine's default otherwise.
+    warm : int
+        How many containers to start ahead of the next `open`, in the background. They hold no student's code.
+
+    Raises
+    ------
+    SandboxUnavailableError
+        No engine, no image, an image of another protocol, or an unknown runtime.
+    """
+
+    name = "docker"
+    isolation = "container"
+
+    def __init__(self, image: str = DEFAULT_IMAGE, *, runtime: str | None = None, warm: int = 1) -> None:
+        self._engine = Engine()
+        try:
+            self._image = checked_image(self._engine, image)
+            check_runtime(self._engine, runtime)
+            reap(self._engine)
+        except BaseException:
+            self._engine.close()
+            raise
+        self._runtime = runtime
+        self._warm = warm
+        self._labels = {policy.LABEL_RUN: secrets.token_hex(8), policy.LABEL_OWNER: owner.describe()}
+        self._background = ThreadPoolExecutor(THREADS, thread_name_prefix="grader-docker")
+        self._lock = threading.Lock()
+        self._waiting: dict[Limits, list[Future[StreamSession]]] = {}
+        self._ready: Ready | None = None
+        self._closed = False
+
+    def open(self, limits: Limits) -> StreamSession:
+        """A container whose runtime said Ready. Raises SandboxUnavailableError or SandboxBrokenError."""
+        while True:
+            with self._lock:
+                if self._closed:
+                    raise SandboxBrokenError("the sandbox is closed")
+                waiting = self._waiting.setdefault(limits, [])
+                started_ahead = waiting.pop(0) if waiting else None
+            if started_ahead is None:
+                session = self._start(limits)
+                break
+            with contextlib.suppress(HarnessError):
+                session = started_ahead.result()
+                _ = session.stdout  # meets the end of a container that died while it waited
+                if session.alive:
+                    break
+                session.close()
+        self._refill(limits)
+        return session
+
+    def info(self) -> SandboxInfo:
+        """Facts for the provenance. Starts a container if none was started so far, and keeps it for use."""
+        if self._ready is None:
+            limits = Limits()
+            session = self.open(limits)
+            with self._lock:
+                self._waiting[limits].insert(0, done(session))
+        assert self._ready is not None
+        return SandboxInfo(
+            sandbox=self.name,
+            isolation=self.isolation,
+            image_digest=self._image.id,
+            python=self._ready.python,
+            numpy=self._ready.numpy,
+            tensorflow=self._ready.tensorflow,
+            platform=self._ready.platform,
+        )
+
+    def close(self) -> None:
+        """Remove every waiting container and wait until all are gone. Idempotent, never raises."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            waiting = [future for futures in self._waiting.values() for future in futures]
+            self._waiting.clear()
+        for future in waiting:
+            with contextlib.suppress(HarnessError):
+                future.result().close()
+        self._background.shutdown(wait=True)
+        self._engine.close()
+
+    def _refill(self, limits: Limits) -> None:
+        with self._lock:
+            waiting = self._waiting.setdefault(limits, [])
+            while not self._closed and len(waiting) < self._warm:
+                waiting.append(self._background.submit(self._start, limits))
+
+    def _start(self, limits: Limits) -> StreamSession:
+        config = policy.container_config(self._image.id, limits, labels=self._labels, runtime=self._runtime)
+        container = self._engine.create(config)
+        try:
+            transport = ContainerTransport(self._engine, self._background, container, limits)
+            session = StreamSession(transport, limits)
+        except BaseException:
+            remove_quietly(self._engine, container)
+            raise
+        try:
+            transport.start()
+            self._ready = session.await_ready(READY_S)
+        except BaseException:
+            session.close()
+            raise
+        return session
+
+
+def checked_image(engine: Engine, name: str) -> ImageFacts:
+    """The image's facts; SandboxUnavailableError with the remedy if it isn't there or isn't ours."""
+    image = engine.image(name)
+    if image is None:
+        raise SandboxUnavailableError(f"there is no image {name}: {REMEDY}")
+    protocol = image.labels.get(policy.LABEL_PROTOCOL)
+    if protocol is None:
+        raise SandboxUnavailableError(f"image {name} has no grader runtime in it: {REMEDY}")
+    if protocol != str(PROTOCOL_VERSION):
+        raise SandboxUnavailableError(
+            f"image {name} speaks protocol {protocol}, this grader {PROTOCOL_VERSION}: {REMEDY}"
+        )
+    return image
+
+
+def check_runtime(engine: Engine, runtime: str | None) -> None:
+    """SandboxUnavailableError if the engine doesn't know the OCI runtime."""
+    if runtime is None:
+        return
+    known = sorted(engine.facts().get("Runtimes", {}))
+    if runtime not in known:
+        raise SandboxUnavailableError(
+            f"the Docker engine has no runtime {runtime} (it has {', '.join(known)}): install it, and name it in "
+            '/etc/docker/daemon.json under "runtimes"'
+        )
+
+
+def reap(engine: Engine) -> list[str]:
+    """Remove the containers whose grader is dead; return their ids."""
+    label = policy.LABEL_OWNER
+    stale = [container for container, labels in engine.labelled(label) if owner.is_gone(labels[label])]
+    for container in stale:
+        remove_quietly(engine, container)
+    return stale
+
+
+def done(session: StreamSession) -> Future[StreamSession]:
+    """A future that has its result."""
+    future: Future[StreamSession] = Future()
+    future.set_result(session)
+    return future
