@@ -9,8 +9,9 @@ and writes the same bytes every time. Its sources:
 
 * `example_sources/<slug>/<template>.txt`: a blank notebook of one edition, as sections that open with a `#%%` line:
   `#%% markdown`, `#%% code id=NAME [graded] [points=N] [only=EDITION]`, and after a code section optionally
-  `#%% output` (what it printed) or `#%% figure START END` (a curve that falls from START to END). `only=` may name several
-  editions, parted by commas, and `master`. `{WORDS}` stands for what the recipes' table `words.EDITION` says.
+  `#%% output [only=EDITION]` (what it printed) or `#%% figure START END` (a curve that falls from START to END).
+  `only=` may name several editions, parted by commas, and `master`. `{WORDS}` stands for what the recipes' table
+  `words.EDITION` says.
 * `example_sources/<slug>/fills.txt`: what students wrote. A section `#%% FUNCTION: VARIANT` holds the bodies of the
   START/END regions of that function's cell, parted by lines `#---`; `#%% FUNCTION: VARIANT whole` replaces the cell;
   `#%% cell: NAME` is a cell to insert, `#%% file: NAME` a whole script.
@@ -56,10 +57,7 @@ class Cell:
 def sections(text: str) -> list[tuple[str, str]]:
     """Split a source at its `#%%` lines into (heading, body), outer blank lines of the body removed."""
     parts = re.split(r"^#%% *(.*)$", text, flags=re.MULTILINE)
-    return [
-        (heading.strip(), body.strip("\n"))
-        for heading, body in zip(parts[1::2], parts[2::2], strict=True)
-    ]
+    return [(heading.strip(), body.strip("\n")) for heading, body in zip(parts[1::2], parts[2::2], strict=True)]
 
 
 def read_template(recipe: dict[str, Any], edition: str) -> list[Cell]:
@@ -73,15 +71,13 @@ def read_template(recipe: dict[str, Any], edition: str) -> list[Cell]:
         kind, *words = heading.split()
         options = dict(word.partition("=")[::2] for word in words)
         if kind in ("output", "figure"):
-            if kept:
+            if kept and edition in options.get("only", edition).split(","):
                 shown = stream(body) if kind == "output" else figure(float(words[0]), float(words[1]))
                 cells[-1] = replace(cells[-1], outputs=(*cells[-1].outputs, shown))
             continue
         kept = "only" not in options or edition in options["only"].split(",")
         if kept:
-            cells.append(
-                Cell(kind, body, options.get("id", ""), "graded" in options, int(options.get("points", 0)))
-            )
+            cells.append(Cell(kind, body, options.get("id", ""), "graded" in options, int(options.get("points", 0))))
     return cells
 
 
@@ -226,7 +222,7 @@ def example(spec: dict[str, Any], recipe: dict[str, Any], fills: dict[str, str])
     edition = spec["template"]
     template = read_template(recipe, edition)
     blank = {cell.id: cell for cell in template if cell.id}
-    ran = spec.get("ran", True)
+    ran = spec.get("ran", False)
     cells = []
     for cell in template:
         before = [n["cell"] for n in spec.get("insert", ()) if n.get("before") == cell.id and cell.id]
@@ -292,7 +288,8 @@ def build(slug: str) -> dict[str, str]:
     files = {f"examples/{spec['file']}": example(spec, recipe, fills) for spec in recipe["example"]}
     opening = (
         "# What each example must get. Written by assignments/build_examples.py: change its recipes, not this file.\n"
-        "# edition: as the template's marks tell, \"\" when nothing tells. Outcomes are the words of grader.model.Outcome.\n"
+        '# edition: as the template\'s marks tell, "" when nothing tells.\n'
+        "# Outcomes are the words of grader.model.Outcome.\n"
     )
     files["examples/expected.toml"] = "\n".join([opening, *(declared(spec, recipe) for spec in recipe["example"])])
     files["master.ipynb"] = master(recipe, fills)
