@@ -220,8 +220,9 @@ def draw_recording(
 
 
 def _plain_calls(calls: Sequence[CallRecord]) -> tuple[tuple[str, bytes], ...]:
-    """The calls without those that were handed functions: these can't be replayed for another."""
-    return tuple((c.function, codec.encode(list(c.args))) for c in calls if not any(callable(a) for a in c.args))
+    """The calls that can be replayed for another: not handed a function, and small enough to keep."""
+    plain = [(c.function, codec.encode(list(c.args))) for c in calls if not any(callable(a) for a in c.args)]
+    return tuple((name, args) for name, args in plain if len(args) < DIAGNOSIS_BYTES)
 
 
 def record_diagnosis(
@@ -241,7 +242,7 @@ def record_diagnosis(
     for recording in recordings:
         for case in recording.cases:
             for name, args in case.calls:
-                if name == function and args not in seen and len(seen) < 40 and len(args) < DIAGNOSIS_BYTES:
+                if name == function and args not in seen and len(seen) < 40:
                     seen[args] = _diagnosis_case(function, args, reference, variants)
     told: set[str] = set()
     kept: list[DiagnosisCase] = []
