@@ -407,7 +407,7 @@ def _gradient_inverted(X: Array, Y: Array, cache: Cache, keep_prob: float) -> Gr
 
 
 @misconception("dropout_backward.only_second_layer", BACKWARD_DROPOUT, "dA1 passes through its mask D1 as well.")
-def _only_dA2(X: Array, Y: Array, cache: Cache, keep_prob: float) -> Grads:
+def _only_second(X: Array, Y: Array, cache: Cache, keep_prob: float) -> Grads:
     return _backward(X, Y, cache, lambda dA, D, l: dA * D / keep_prob if l == 2 else dA)
 
 

@@ -52,7 +52,9 @@ def backward_propagation_with_dropout_test_case():
     Y_assess = np.array([[1, 1, 0, 1, 0]])
     p = _parameters()
     D1 = np.array([[True, False, True, True, True], [True, True, True, True, False]])
-    D2 = np.array([[True, False, True, False, True], [False, True, False, True, True], [False, False, True, False, False]])
+    D2 = np.array(
+        [[True, False, True, False, True], [False, True, False, True, True], [False, False, True, False, False]]
+    )
     Z1 = np.dot(p["W1"], X_assess) + p["b1"]
     A1 = np.maximum(0, Z1) * D1 / 0.8
     Z2 = np.dot(p["W2"], A1) + p["b2"]
