@@ -52,7 +52,7 @@ def initialize_parameters_zeros(layers_dims: Sequence[int]) -> Parameters:
     {'W1': array([[0., 0.]]), 'b1': array([[0.]])}
     """
     parameters: Parameters = {}
-    for l in range(1, len(layers_dims)):  # noqa: E741 - the course's name of a layer
+    for l in range(1, len(layers_dims)):
         parameters[f"W{l}"] = np.zeros((layers_dims[l], layers_dims[l - 1]))
         parameters[f"b{l}"] = np.zeros((layers_dims[l], 1))
     return parameters
@@ -82,7 +82,7 @@ def initialize_parameters_random(layers_dims: Sequence[int]) -> Parameters:
     """
     generator = np.random.RandomState(TEMPLATE_SEED)
     parameters: Parameters = {}
-    for l in range(1, len(layers_dims)):  # noqa: E741 - the course's name of a layer
+    for l in range(1, len(layers_dims)):
         parameters[f"W{l}"] = generator.randn(layers_dims[l], layers_dims[l - 1]) * 10
         parameters[f"b{l}"] = np.zeros((layers_dims[l], 1))
     return parameters
@@ -120,7 +120,7 @@ def initialize_parameters_he(layers_dims: Sequence[int]) -> Parameters:
     """
     generator = np.random.RandomState(TEMPLATE_SEED)
     parameters: Parameters = {}
-    for l in range(1, len(layers_dims)):  # noqa: E741 - the course's name of a layer
+    for l in range(1, len(layers_dims)):
         scale = np.sqrt(2.0 / layers_dims[l - 1])
         parameters[f"W{l}"] = generator.randn(layers_dims[l], layers_dims[l - 1]) * scale
         parameters[f"b{l}"] = np.zeros((layers_dims[l], 1))
