@@ -189,7 +189,7 @@ def _check(check: CheckResult, staff: bool, look_at: tuple[str, ...]) -> CheckVi
         rationale=_block(check.rationale),
         misconception=check.misconception if staff else None,
         case=_case(check.counterexample) if check.counterexample else None,
-        points=f"{number(check.points)} / {number(check.max_points)}" if check.max_points or staff else None,
+        points=f"{number(check.points)} / {number(check.max_points)}" if check.max_points else None,
         id=check.id if staff else None,
         duration_ms=f"{check.duration_s * 1000:.0f} ms" if staff else None,
     )
@@ -218,10 +218,13 @@ def _percent(report: Report) -> str | None:
 
 def _machine(provenance: Provenance) -> str:
     """What a student may compare with their own machine; no seed, no digest."""
-    parts = [f"Python {provenance.python}", f"NumPy {provenance.numpy}"]
-    if provenance.tensorflow:
-        parts.append(f"TensorFlow {provenance.tensorflow}")
-    return f"dnn-grader {provenance.grader_version}, " + ", ".join(parts)
+    parts = [
+        ("dnn-grader", provenance.grader_version),
+        ("Python", provenance.python),
+        ("NumPy", provenance.numpy),
+        ("TensorFlow", provenance.tensorflow),
+    ]
+    return ", ".join(f"{name} {version}" for name, version in parts if version)  # a rejected file met no sandbox
 
 
 def _provenance(report: Report) -> tuple[tuple[str, str], ...]:
