@@ -9,7 +9,8 @@ from __future__ import annotations
 import importlib
 import platform
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol, cast
@@ -73,11 +74,14 @@ class CallableSession:
         bindings: Sequence[Binding] = (),
         callbacks: Callbacks | None = None,
     ) -> Any:
-        """Call with copies; stand-ins are ignored, because a reference calls nothing that a student may replace."""
-        given = [_with_callbacks(value, callbacks or {}) for value in codec.decode(codec.encode(list(args)), callback=codec.Callback)]
+        """Call with copies; trusted stand-ins are bound, given functions are not (a reference needs none)."""
+        given = [
+            _with_callbacks(value, callbacks or {})
+            for value in codec.decode(codec.encode(list(args)), callback=codec.Callback)
+        ]
         np.random.seed(seed % 2**32)  # a variant that draws unseeded stays reproducible
         try:
-            with np.errstate(all="ignore"):
+            with np.errstate(all="ignore"), _bound(self._functions[function], bindings, callbacks or {}):
                 value = self._functions[function](*given)
         except Exception as e:
             raise StudentRaised(type(e).__name__, str(e)) from e
@@ -165,6 +169,20 @@ def _import(assignment: Assignment, name: str) -> ModuleType:
         return importlib.import_module(f"reference.{name}")
     except Exception as e:
         raise SpecError(f"reference/{name}.py can't be imported: {type(e).__name__}: {e}") from e
+
+
+@contextmanager
+def _bound(function: Callable[..., Any], bindings: Sequence[Binding], callbacks: Callbacks) -> Iterator[None]:
+    """Bind trusted stand-ins in the function's module for one call, where it has such names."""
+    names: dict[str, Any] = getattr(function, "__globals__", {})
+    replaced = {b.name: names[b.name] for b in bindings if b.callback is not None and b.name in names}
+    try:
+        for b in bindings:
+            if b.callback is not None and b.name in replaced:
+                names[b.name] = callbacks[b.callback]
+        yield
+    finally:
+        names.update(replaced)
 
 
 def _with_callbacks(value: Any, callbacks: Callbacks) -> Any:

@@ -1,0 +1,255 @@
+"""Wrong ways to check a gradient that students really write, each with the hint that it earns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from reference.catalogue import collect, misconception
+from reference.gradient_checking import (
+    Array,
+    gradient_check_n,
+    network_cost,
+    relative_difference,
+    to_dictionary,
+    to_vector,
+)
+
+__all__ = ["MISCONCEPTIONS"]
+
+FORWARD, BACKWARD = "forward_propagation", "backward_propagation"
+CHECK, CHECK_N = "gradient_check", "gradient_check_n"
+
+Arrays = dict[str, Array]
+Combine = Callable[[Array, Array], float]
+
+
+@misconception("gc_forward.sum", FORWARD, "J is the product of theta and x, not their sum.")
+def _sum(x: float, theta: float) -> float:
+    return theta + x
+
+
+@misconception("gc_forward.squared", FORWARD, "J is linear in theta here: J = theta · x, without a square.")
+def _squared(x: float, theta: float) -> float:
+    return theta * theta * x
+
+
+@misconception("gc_forward.only_x", FORWARD, "J depends on theta: multiply x by it.")
+def _only_x(x: float, theta: float) -> float:
+    return x
+
+
+@misconception("gc_forward.quotient", FORWARD, "J is the product of theta and x, not a quotient.")
+def _quotient(x: float, theta: float) -> float:
+    return theta / x
+
+
+@misconception("gc_backward.theta", BACKWARD, "Differentiate J = theta · x with respect to theta: x stays, theta goes.")
+def _theta(x: float, theta: float) -> float:
+    return theta
+
+
+@misconception("gc_backward.product", BACKWARD, "theta · x is J itself; its derivative with respect to theta is asked.")
+def _product(x: float, theta: float) -> float:
+    return theta * x
+
+
+@misconception(
+    "gc_backward.one", BACKWARD, "The derivative of theta · x with respect to theta is not 1 but the factor x."
+)
+def _one(x: float, theta: float) -> float:
+    return 1.0
+
+
+@misconception("gc_backward.doubled", BACKWARD, "J is linear in theta: no factor 2 appears when you differentiate.")
+def _doubled(x: float, theta: float) -> float:
+    return 2 * x
+
+
+# gradient_check: J is linear, so what a step can show is in the scale of the difference alone. The spec plants wrong
+# gradients, and names these by their values.
+
+
+def _toy(x: float, theta: float, epsilon: float, approx: float, combine: Combine = relative_difference) -> float:
+    return combine(np.asarray(x), np.asarray(approx))
+
+
+@misconception(
+    "gradient_check.not_divided_by_two_epsilon",
+    CHECK,
+    "J_plus and J_minus are 2·epsilon apart, so that is what their difference is divided by.",
+)
+def _by_epsilon(x: float, theta: float, epsilon: float = 1e-7) -> float:
+    return _toy(x, theta, epsilon, ((theta + epsilon) * x - (theta - epsilon) * x) / epsilon)
+
+
+@misconception(
+    "gradient_check.divided_then_multiplied",
+    CHECK,
+    "x / 2 * epsilon divides by 2 and then multiplies by epsilon: put 2 * epsilon in brackets.",
+)
+def _brackets(x: float, theta: float, epsilon: float = 1e-7) -> float:
+    return _toy(x, theta, epsilon, ((theta + epsilon) * x - (theta - epsilon) * x) / 2 * epsilon)
+
+
+@misconception("gradient_check.swapped", CHECK, "Your approximation has the wrong sign: it is J_plus minus J_minus.")
+def _swapped(x: float, theta: float, epsilon: float = 1e-7) -> float:
+    return _toy(x, theta, epsilon, ((theta - epsilon) * x - (theta + epsilon) * x) / (2 * epsilon))
+
+
+@misconception("gradient_check.x_moved", CHECK, "Move theta by epsilon; x is the input and stays as it is.")
+def _x_moved(x: float, theta: float, epsilon: float = 1e-7) -> float:
+    return _toy(x, theta, epsilon, (theta * (x + epsilon) - theta * (x - epsilon)) / (2 * epsilon))
+
+
+# --- gradient_check_n ---------------------------------------------------------------------------------------------
+
+
+def _approximation(
+    parameters: Arrays,
+    X: Array,
+    Y: Array,
+    epsilon: float,
+    step: Callable[[Callable[[float], float], float], float],
+) -> Array:
+    """One approximate derivative per parameter: `step(J, ε)`, where J(δ) is the cost with parameter i moved by δ."""
+    theta = to_vector(parameters)
+    approx = np.zeros_like(theta)
+    for i in range(theta.shape[0]):
+
+        def J(delta: float, i: int = i) -> float:
+            moved = theta.copy()
+            moved[i, 0] += delta
+            return network_cost(X, Y, to_dictionary(moved))
+
+        approx[i, 0] = step(J, epsilon)
+    return approx
+
+
+def _central(J: Callable[[float], float], e: float) -> float:
+    return (J(e) - J(-e)) / (2 * e)
+
+
+def _combined(parameters: Arrays, gradients: Arrays, X: Array, Y: Array, epsilon: float, combine: Combine) -> float:
+    return combine(to_vector(gradients, "d"), _approximation(parameters, X, Y, epsilon, _central))
+
+
+@misconception(
+    "gradient_check_n.one_sided",
+    CHECK_N,
+    "Use the two-sided difference: J(θ+ε) − J(θ−ε) over 2ε is far more accurate than J(θ+ε) − J(θ) over ε.",
+)
+def _one_sided(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
+    approx = _approximation(p, X, Y, epsilon, lambda J, e: (J(e) - J(0.0)) / e)
+    return relative_difference(to_vector(g, "d"), approx)
+
+
+@misconception(
+    "gradient_check_n.not_divided_by_two_epsilon",
+    CHECK_N,
+    "J_plus and J_minus are 2·epsilon apart, so that is what their difference is divided by.",
+)
+def _n_by_epsilon(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
+    approx = _approximation(p, X, Y, epsilon, lambda J, e: (J(e) - J(-e)) / e)
+    return relative_difference(to_vector(g, "d"), approx)
+
+
+@misconception(
+    "gradient_check_n.not_copied",
+    CHECK_N,
+    "thetaplus and thetaminus are the same array as parameters_values: copy it before you move an entry.",
+)
+def _not_copied(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
+    approx = _approximation(p, X, Y, epsilon, lambda J, e: (J(e) - J(0.0)) / (2 * e))
+    return relative_difference(to_vector(g, "d"), approx)
+
+
+@misconception(
+    "gradient_check_n.perturbation_not_undone",
+    CHECK_N,
+    "Only one parameter is moved at a time: start from the original values again for the next one.",
+)
+def _not_undone(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
+    theta = to_vector(p)
+    plus, minus, approx = theta.copy(), theta.copy(), np.zeros_like(theta)
+    for i in range(theta.shape[0]):
+        plus[i, 0] += epsilon
+        minus[i, 0] -= epsilon
+        rise = network_cost(X, Y, to_dictionary(plus)) - network_cost(X, Y, to_dictionary(minus))
+        approx[i, 0] = rise / (2 * epsilon)
+    return relative_difference(to_vector(g, "d"), approx)
+
+
+@misconception(
+    "gradient_check_n.swapped", CHECK_N, "Your approximation has the wrong sign: it is J_plus minus J_minus."
+)
+def _n_swapped(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
+    approx = _approximation(p, X, Y, epsilon, lambda J, e: (J(-e) - J(e)) / (2 * e))
+    return relative_difference(to_vector(g, "d"), approx)
+
+
+@misconception(
+    "gradient_check_n.not_normalised", CHECK_N, "Divide by the sum of both norms; you return the numerator alone."
+)
+def _numerator(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
+    return _combined(p, g, X, Y, epsilon, lambda a, b: float(np.linalg.norm(a - b)))
+
+
+@misconception(
+    "gradient_check_n.one_norm_below", CHECK_N, "The denominator is the sum of both norms, of grad and of gradapprox."
+)
+def _one_norm(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
+    return _combined(p, g, X, Y, epsilon, lambda a, b: float(np.linalg.norm(a - b) / np.linalg.norm(a)))
+
+
+@misconception(
+    "gradient_check_n.norm_of_sum", CHECK_N, "The denominator is the sum of the two norms, not the norm of the sum."
+)
+def _norm_of_sum(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
+    return _combined(p, g, X, Y, epsilon, lambda a, b: float(np.linalg.norm(a - b) / np.linalg.norm(a + b)))
+
+
+@misconception(
+    "gradient_check_n.difference_of_norms",
+    CHECK_N,
+    "Take the norm of the difference: two gradients of the same length can point in different directions.",
+)
+def _difference_of_norms(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
+    def combine(a: Array, b: Array) -> float:
+        return float(abs(np.linalg.norm(a) - np.linalg.norm(b)) / (np.linalg.norm(a) + np.linalg.norm(b)))
+
+    return _combined(p, g, X, Y, epsilon, combine)
+
+
+@misconception("gradient_check_n.squared_norms", CHECK_N, "Use the norms themselves: yours are squared.")
+def _squared_norms(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
+    def combine(a: Array, b: Array) -> float:
+        return float(np.sum((a - b) ** 2) / (np.sum(a**2) + np.sum(b**2)))
+
+    return _combined(p, g, X, Y, epsilon, combine)
+
+
+@misconception(
+    "gradient_check_n.sums", CHECK_N, "np.sum lets positive and negative entries cancel: use np.linalg.norm."
+)
+def _sums(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
+    return _combined(p, g, X, Y, epsilon, lambda a, b: float(np.sum(a - b) / (np.sum(a) + np.sum(b))))
+
+
+@misconception("gradient_check_n.fixed_epsilon", CHECK_N, "Use the argument epsilon; your step has a size of its own.")
+def _fixed(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
+    return gradient_check_n(p, g, X, Y, 1e-7)
+
+
+@misconception(
+    "gradient_check_n.last_parameter_missing", CHECK_N, "The loop must reach every parameter; the last one is left out."
+)
+def _last_missing(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> Any:
+    approx = _approximation(p, X, Y, epsilon, _central)
+    approx[-1, 0] = 0.0
+    return relative_difference(to_vector(g, "d"), approx)
+
+
+MISCONCEPTIONS = collect(globals())

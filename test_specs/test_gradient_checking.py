@@ -1,0 +1,187 @@
+"""Checks of the assignment "Gradient Checking": on gradients planted here, right and wrong, never on the student's.
+
+Owns the strategies and the planted mistakes. The difference of a right gradient is rounding noise: it is bounded,
+never pinned; that of a planted one is compared with the reference's. The bugs planted in the notebook's
+backward_propagation_n play no part: it is never called.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from grader.spec import assert_close, check, expected, fail, given, given_function, st
+
+FORWARD, BACKWARD = "forward_propagation", "backward_propagation"
+CHECK, CHECK_N = "gradient_check", "gradient_check_n"
+
+SHAPES = {"W1": (5, 4), "b1": (5, 1), "W2": (3, 5), "b2": (3, 1), "W3": (1, 3), "b3": (1, 1)}
+GIVEN_N = {
+    name: given_function(f"{module}.{name}")
+    for module, names in {
+        "gc_utils": ("dictionary_to_vector", "gradients_to_vector", "vector_to_dictionary", "relu", "sigmoid"),
+        "gc_given": ("forward_propagation_n",),
+    }.items()
+    for name in names
+}
+
+numbers = st.one_of(st.integers(2, 9), st.sampled_from([-7.25, -3.5, -1.75, 0.25, 0.75, 1.25, 2.5, 3.75, 6.5, 12.25]))
+pairs = st.tuples(numbers, numbers).filter(lambda p: abs(p[0]) != abs(p[1]))
+
+
+def noise(epsilon: float) -> float:
+    """A bound on the rounding noise of a difference over `epsilon`: costs are below 10, and 1e-15 · 10 · 10 / ε."""
+    return 1e-13 / epsilon
+
+
+# --- the toy model ------------------------------------------------------------------------------------------------
+
+
+@check(FORWARD)
+def test_toy_cost_known(subject: Any) -> None:
+    """J(2, 4) is 8, as the notebook prints."""
+    assert_close(subject.forward_propagation(2, 4), 8.0, name="J")
+
+
+@check(FORWARD, points=10, kills=["gc_forward.sum", "gc_forward.squared"])
+@given(case=pairs)
+def test_toy_cost(subject: Any, case: Any) -> None:
+    """The linear model's cost is theta times x."""
+    assert_close(subject.forward_propagation(*case), expected(*case), name="J")
+
+
+@check(BACKWARD)
+def test_toy_gradient_known(subject: Any) -> None:
+    """The gradient at (3, 4) is 3, as the notebook prints."""
+    assert_close(subject.backward_propagation(3, 4), 3.0, name="dtheta")
+
+
+@check(BACKWARD, points=10, kills=["gc_backward.theta", "gc_backward.product"])
+@given(case=pairs)
+def test_toy_gradient(subject: Any, case: Any) -> None:
+    """The derivative of theta times x with respect to theta is x."""
+    assert_close(subject.backward_propagation(*case), expected(*case), name="dtheta")
+
+
+# --- gradient_check -----------------------------------------------------------------------------------------------
+
+steps = st.sampled_from([1e-7, 1e-5, 1e-3])
+
+
+def run_check(subject: Any, x: float, theta: float, epsilon: float, factor: float) -> Any:
+    """The student's gradient_check, with a derivative that is `factor` times the right one."""
+    bind = {FORWARD: lambda x, theta: theta * x, BACKWARD: lambda x, theta: factor * x}
+    return subject.call(CHECK, x, theta, epsilon, bind=bind)
+
+
+@check(CHECK)
+@given(case=pairs, epsilon=steps)
+def test_right_gradient_agrees(subject: Any, case: Any, epsilon: float) -> None:
+    """A right derivative gives a difference that is rounding noise."""
+    assert expected(*case, epsilon) < 1e3 * noise(epsilon)
+    assert_close(
+        run_check(subject, *case, epsilon, 1.0),
+        0.0,
+        name="difference",
+        atol=1e3 * noise(epsilon),
+        why="rounding noise is bounded, not pinned; values are below 100",
+    )
+
+
+@check(CHECK, points=10, kills=["gradient_check.not_divided_by_two_epsilon"])
+@given(case=pairs, epsilon=steps, factor=st.sampled_from([1.5, 0.2, 3.0, -0.5, 1.1]))
+def test_planted_gradient(subject: Any, case: Any, epsilon: float, factor: float) -> None:
+    """A wrong derivative gives the relative difference of the text's formula (3)."""
+    x = float(case[0])
+    right = expected.of("relative_difference", factor * x, x)
+    assert_close(
+        run_check(subject, *case, epsilon, factor),
+        right,
+        name=f"difference, where dtheta is {factor:g} times what it should be,",
+        atol=1e3 * noise(epsilon),
+        why="the approximate derivative carries rounding noise",
+    )
+    require_two_sided(subject, x, float(case[1]), factor)
+
+
+def require_two_sided(subject: Any, x: float, theta: float, factor: float) -> None:
+    """On a curved J only the two-sided difference is right; a student who writes J = theta · x out is left alone."""
+    asked: list[float] = []
+
+    def curved(x: float, theta: float) -> float:
+        asked.append(float(theta))
+        return float(x) * float(theta) ** 3
+
+    epsilon, slope = 0.01, factor * x
+    found = subject.call(CHECK, x, theta, epsilon, bind={FORWARD: curved, BACKWARD: lambda x, theta: slope})
+    if not asked:
+        return
+    central = x * ((theta + epsilon) ** 3 - (theta - epsilon) ** 3) / (2 * epsilon)
+    right = expected.of("relative_difference", slope, central)
+    assert_close(found, right, name="difference for J = x · theta³", atol=1e-9, why="rounding noise of one division")
+
+
+# --- gradient_check_n ---------------------------------------------------------------------------------------------
+
+PLANTED = ("none", "dW2 doubled", "db1 quadrupled", "dW3 sign", "one entry", "all scaled", "dW1 transposed order")
+
+
+@st.composite
+def networks(draw: st.DrawFn, planted: tuple[str, ...]) -> tuple[Any, Any, Any, Any, float]:
+    """Arguments of gradient_check_n; the gradients are filled in by `plant`, from the drawn case alone."""
+    rng = np.random.default_rng(draw(st.integers(0, 9999)))
+    m = draw(st.integers(3, 6))
+    parameters = {k: rng.normal(size=s) * (0.7 if k[0] == "W" else 0.3) for k, s in SHAPES.items()}
+    X = rng.normal(size=(4, m))
+    Y = rng.integers(0, 2, size=m)
+    Y[:2] = [0, 1]
+    if draw(st.booleans()):
+        Y = Y.reshape(1, m)
+    return parameters, draw(st.sampled_from(planted)), X, Y, draw(st.sampled_from([1e-7, 1e-2, 1e-4]))
+
+
+def plant(grads: dict[str, Any], mistake: str) -> dict[str, Any]:
+    """Make one mistake in right gradients."""
+    grads = {k: np.array(v) for k, v in grads.items()}
+    if mistake == "dW2 doubled":
+        grads["dW2"] *= 2
+    elif mistake == "db1 quadrupled":
+        grads["db1"] *= 4
+    elif mistake == "dW3 sign":
+        grads["dW3"] *= -1
+    elif mistake == "one entry":
+        grads["dW1"][3, 2] += 0.35
+    elif mistake == "all scaled":
+        grads = {k: 1.7 * v for k, v in grads.items()}
+    elif mistake == "dW1 transposed order":
+        grads["dW1"] = grads["dW1"].reshape(4, 5).T.copy()
+    return grads
+
+
+def run_check_n(subject: Any, case: Any) -> tuple[Any, float]:
+    """What the student's gradient_check_n says, and what is right."""
+    parameters, mistake, X, Y, epsilon = case
+    gradients = plant(expected.of("network_gradients", X, Y, parameters), mistake)
+    found = subject.call(CHECK_N, parameters, gradients, X, Y, epsilon, bind=GIVEN_N)
+    return found, expected(parameters, gradients, X, Y, epsilon)
+
+
+@check(CHECK_N, cases=3)
+@given(case=networks(("none",)))
+def test_right_network_agrees(subject: Any, case: Any) -> None:
+    """Right gradients give a tiny difference."""
+    found, right = run_check_n(subject, case)
+    why = "rounding noise and the error of the approximation are bounded, not pinned"
+    assert_close(found, right, name="difference", atol=10 * noise(case[-1]) + 1e-6, why=why)
+
+
+@check(CHECK_N, points=20, cases=7, kills=["gradient_check_n.one_sided", "gradient_check_n.not_copied"])
+@given(case=networks(PLANTED))
+def test_planted_network(subject: Any, case: Any) -> None:
+    """Wrong gradients are found out: the difference is the one of the text's formula, for any step epsilon."""
+    found, right = run_check_n(subject, case)
+    if not isinstance(found, float | int | np.ndarray):
+        fail("the difference should be returned as a number")
+    why = "the approximate derivatives carry rounding noise"
+    assert_close(found, right, name=f"difference (planted: {case[1]})", atol=10 * noise(case[-1]), rtol=1e-6, why=why)
