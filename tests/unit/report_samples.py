@@ -40,20 +40,24 @@ TITLES = {
     "initialize_velocity": "The velocity starts as zeros in the shapes of the parameters.",
     "update_parameters_with_momentum": "The velocity is an exponentially weighted average of the gradients.",
     "initialize_adam": "Both moments start as zeros in the shapes of the parameters.",
-    "update_parameters_with_adam": "One Adam step equals Algorithm 1 of Kingma & Ba for any step index, betas and scale.",
+    "update_parameters_with_adam": "One Adam step equals Algorithm 1 of Kingma & Ba for any step, betas and scale.",
     "update_lr": "The rate after epoch t is the first rate divided by 1 + decay · t.",
     "schedule_lr_decay": "The rate falls only once per time interval.",
 }
 HINTS = {
-    "adam.epsilon_inside_root": "Your update divides by √(s + ε). In Adam, ε is added after the root is taken: look at where it stands.",
-    "momentum.no_average": "Your velocity adds whole gradients. What share of the old velocity and of the new gradient does the formula keep?",
-    "mini_batch.labels_not_shuffled": "The columns of X are permuted, those of Y are not: every example then gets someone else's label.",
+    "adam.epsilon_inside_root": "Your update divides by √(s + ε). "
+    "In Adam, ε is added after the root is taken: look at where it stands.",
+    "momentum.no_average": "Your velocity adds whole gradients. "
+    "What share of the old velocity and of the new gradient does the formula keep?",
+    "mini_batch.labels_not_shuffled": "The columns of X are permuted, those of Y are not: "
+    "every example then gets someone else's label.",
 }
 MATRIX = """array([[ 1.62434536, -0.61175641, -0.52817175, -1.07296862,  0.86540763, -2.3015387 ,  1.74481176],
        [-0.7612069 ,  0.3190391 , -0.24937038,  1.46210794, -2.06014071, -0.3224172 , -0.38405435],
        [ 1.13376944, -1.09989127, -0.17242821, -0.87785842,  0.04221375,  0.58281521, -1.10061918]])"""
 ADAM_CASE = Counterexample(
-    call="update_parameters_with_adam(parameters, grads, v, s, t=2, learning_rate=0.01, beta1=0.9, beta2=0.999, epsilon=0.01)",
+    call="update_parameters_with_adam(parameters, grads, v, s, t=2, learning_rate=0.01, beta1=0.9, "
+    "beta2=0.999, epsilon=0.01)",
     inputs={
         "parameters": '{"W1": array([[0.]]), "b1": array([[0.]])}',
         "grads": f'{{"dW1": {MATRIX}, "db1": array([[0.]])}}',
@@ -103,7 +107,12 @@ def check(name: str, outcome: Outcome = Outcome.PASSED, **changes: object) -> Ch
 
 
 def function(
-    name: str, points: float = 10, outcome: Outcome = Outcome.PASSED, *, misconception: str | None = None, hint: str = ""
+    name: str,
+    points: float = 10,
+    outcome: Outcome = Outcome.PASSED,
+    *,
+    misconception: str | None = None,
+    hint: str = "",
 ) -> FunctionResult:
     """A graded function whose ladder stops at `outcome`: defined, structure, public twin, hidden value check."""
     title = TITLES.get(name, f"{name} gives the right values.")
@@ -121,14 +130,15 @@ def function(
     elif outcome is not Outcome.PASSED:
         rationale = f"the call ended with {outcome.value}"
     checks = (
-        check(f"{name}_defined", outcome if stops_at_once else Outcome.PASSED, title="The function is there, and is yours."),
+        check(f"{name}_defined", outcome if stops_at_once else Outcome.PASSED, title="The function is there."),
         check(f"{name}_structure", below, title="It returns the right keys and shapes."),
         check(f"{name}_known", below, title="It gives the numbers that the notebook prints."),
         check(
             f"{name}_step_public", public, title=title, hint=hint, misconception=misconception,
             counterexample=case, rationale=rationale,
         ),
-        check(f"{name}_step", last, title=title, visibility="hidden", points=points if last is Outcome.PASSED else 0.0, max_points=points),
+        check(f"{name}_step", last, title=title, visibility="hidden",
+              points=points if last is Outcome.PASSED else 0.0, max_points=points),
     )  # fmt: skip
     return FunctionResult(name, outcome, sum(c.points for c in checks), sum(c.max_points for c in checks), checks)
 
@@ -196,7 +206,7 @@ def mixed(**changes: object) -> Report:
             function("update_parameters_with_gd", 10),
             function("random_mini_batches", 10, Outcome.FAILED, misconception="mini_batch.labels_not_shuffled"),
             function("initialize_velocity", 10),
-            function("update_parameters_with_momentum", 10, Outcome.ERROR, hint="Keys of grads start with d: dW1, db1."),
+            function("update_parameters_with_momentum", 10, Outcome.ERROR, hint="Keys of grads start with d: dW1."),
             function("initialize_adam", 10),
             function("update_parameters_with_adam", 20, Outcome.FAILED, misconception="adam.epsilon_inside_root"),
             hidden_failure(),
@@ -228,7 +238,13 @@ def hostile() -> Report:
     """Every field that student text can reach holds a string that attacks every destination."""
     case = Counterexample(HOSTILE, {HOSTILE: HOSTILE}, HOSTILE, HOSTILE, HOSTILE, shrunk=True)
     bad = check(
-        HOSTILE, Outcome.FAILED, title=HOSTILE, rationale=HOSTILE, hint=HOSTILE, misconception=HOSTILE, counterexample=case
+        HOSTILE,
+        Outcome.FAILED,
+        title=HOSTILE,
+        rationale=HOSTILE,
+        hint=HOSTILE,
+        misconception=HOSTILE,
+        counterexample=case,
     )
     wrapped = FunctionResult(HOSTILE, Outcome.FAILED, 0.0, 5.0, (check("defined"), bad))
     return report((wrapped,), id="mallory", file=HOSTILE, notes=(HOSTILE,), title=HOSTILE)
@@ -247,10 +263,10 @@ def gradebook(size: int = 200) -> list[Report]:
     for i in range(size):
         id = f"student{i:03d}"
         if i % 67 == 13:
-            reports.append(ungraded("rejected", "invalid JSON at line 1, column 1: save the notebook again", id=id, file=f"in/{id}.ipynb"))
+            reports.append(ungraded("rejected", "invalid JSON at line 1, column 1: save the notebook again", id=id))
             continue
         if i % 97 == 41:
-            reports.append(ungraded("harness_error", "SandboxBrokenError: the engine closed the connection", id=id, file=f"in/{id}.ipynb"))
+            reports.append(ungraded("harness_error", "SandboxBrokenError: the engine closed the connection", id=id))
             continue
         skill = draw.betavariate(4, 1.4)
         functions = []
