@@ -208,6 +208,12 @@ class StreamSession:
                     return self._answer(message)
                 calls_back += 1
                 self._send(self._run_callback(message, callbacks or {}, calls_back))
+        except SubjectFault:
+            raise
+        except BaseException:
+            # Left in the middle of a call (an interrupt, a bug of ours): a later answer would belong to this question.
+            self._end()
+            raise
         finally:
             self.spent_s += time.monotonic() - started
 
@@ -241,7 +247,7 @@ class StreamSession:
                 limit = self._limits.memory_bytes // 2**20
                 self._fail(StudentMemoryLimit(f"needed more than {limit} MiB of memory", frames))
             raise StudentRaised(message.type_name[:TEXT_CHARS], message.message[:MESSAGE_CHARS], frames)
-        self._unexpected(message)
+        return self._unexpected(message)
 
     def _run_callback(self, message: CallingBack, callbacks: Callbacks, count: int) -> ToRuntime:
         function = callbacks.get(message.callback)
