@@ -1,0 +1,137 @@
+"""Which files of the given paths are submissions, and what each is called. Reads names, never contents.
+
+Ids name folders and rows of the results: safe characters only, unique in a run, the same whenever the same files are
+found. Links inside a folder are not followed: a submission must not name a file of ours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from grader.errors import NothingToGradeError, UsageError
+
+__all__ = ["Found", "discover"]
+
+_SUFFIXES = (".ipynb", ".py")
+_ID_CHARS = 80
+# Files of the run that stand beside the submissions' folders.
+_RESERVED = re.compile(r"(?:index\.html|grades\.csv|run\.sqlite.*)\Z")
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A file to grade, and the id under which its results are filed."""
+
+    id: str
+    path: Path
+
+
+def discover(paths: Sequence[Path], *, ignore: Collection[str] = ()) -> list[Found]:
+    """Find the submissions among files and folders.
+
+    A folder holds files, or a folder for each student, one level deep; a student's folder is taken by its notebooks,
+    and by its scripts only where it has none. A folder's name is the id when one submission is in it.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files .ipynb or .py, or folders. Hidden names and `__pycache__` in folders are passed over.
+    ignore : collection of str
+        Module names whose .py files in folders are no submissions: the assignment's helpers.
+
+    Raises
+    ------
+    UsageError
+        A path does not exist, or is a file of another kind.
+    NothingToGradeError
+        There is no submission at all.
+    """
+    named: dict[Path, tuple[str, str]] = {}
+    for path in paths:
+        if path.is_dir():
+            for name, key, file in _in_folder(path, frozenset(ignore)):
+                named.setdefault(file, (name, key))
+        elif not path.exists():
+            raise UsageError(f"{_shown(path)}: no such file or folder")
+        elif not path.is_file() or path.suffix.lower() not in _SUFFIXES:
+            raise UsageError(f"{_shown(path)}: is neither a .ipynb nor a .py file nor a folder")
+        else:
+            file = path.resolve() if path.is_symlink() else path  # the user's own link: they meant its target
+            named.setdefault(file, (path.stem, path.name))
+    if not named:
+        raise NothingToGradeError(f"no .ipynb or .py file in {', '.join(map(_shown, paths)) or 'no path'}")
+    return _with_ids(named)
+
+
+def _in_folder(folder: Path, ignore: frozenset[str]) -> Iterator[tuple[str, str, Path]]:
+    """(name that the id is made of, what tells it from others of that name, file)"""
+    for file in _files(folder, ignore):
+        yield file.stem, file.name, file
+    for inner in sorted(_entries(folder), key=os.fsencode):
+        if not inner.is_dir() or inner.is_symlink():
+            continue
+        files = _files(inner, ignore)
+        files = [f for f in files if f.suffix.lower() == ".ipynb"] or files
+        for file in files:
+            name = inner.name if len(files) == 1 else f"{inner.name}-{file.stem}"
+            yield name, f"{inner.name}/{file.name}", file
+
+
+def _files(folder: Path, ignore: frozenset[str]) -> list[Path]:
+    files = (
+        entry
+        for entry in _entries(folder)
+        if entry.suffix.lower() in _SUFFIXES
+        and not (entry.suffix.lower() == ".py" and entry.stem in ignore)
+        and entry.is_file()
+        and not entry.is_symlink()
+    )
+    return sorted(files, key=os.fsencode)
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return [e for e in folder.iterdir() if not e.name.startswith(".") and e.name != "__pycache__"]
+    except OSError as error:
+        raise UsageError(f"{_shown(folder)}: can't be listed: {error.strerror}") from None
+
+
+def _with_ids(named: dict[Path, tuple[str, str]]) -> list[Found]:
+    plain = {file: _safe(name) for file, (name, _) in named.items()}
+    taken = Counter(name.casefold() for name in plain.values())
+    found: list[Found] = []
+    used: set[str] = set()
+    for file, (_, key) in named.items():
+        safe = plain[file]
+        if taken[safe.casefold()] > 1:
+            safe = f"{safe}-{_digest(key)}"
+        while safe.casefold() in used:  # the same name in two given folders
+            key = f"{_shown(file)}+{key}"
+            safe = f"{plain[file]}-{_digest(key)}"
+        used.add(safe.casefold())
+        found.append(Found(safe, file))
+    return found
+
+
+def _safe(name: str) -> str:
+    """Letters, digits, dot, dash and underscore; a digest is added where that lost anything."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip(".-")[:_ID_CHARS].rstrip(".-")
+    if plain == name and not _RESERVED.match(plain.casefold()):
+        return plain
+    return f"{plain or 'submission'}-{_digest(name)}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(os.fsencode(text)).hexdigest()[:8]
+
+
+def _shown(path: Path) -> str:
+    return os.fsencode(path).decode("utf-8", "replace")

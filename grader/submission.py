@@ -1,0 +1,316 @@
+"""A student's file → a Submission: what will be executed, where each graded function stands, what is broken.
+
+Owns the order of reading: bytes, cells, Python without magics, kept statements, definitions, notes. The text is
+hostile, so all of this runs in a confined child; nothing of it is ever executed here. Knows nothing of points.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+
+import msgspec
+
+from grader.confined import ConfinedError, OurBugError, run_confined
+from grader.discover import Found, discover
+from grader.errors import HarnessError, UnreadableError
+from grader.magics import strip_magics
+from grader.model import Cell, Definition, LoadProblem, Submission
+from grader.notebook import Document, NotReadableError, RawCell, read_notebook, read_script
+from grader.source import Bound, ParsedCell, filter_cells
+from grader.template import defined_in_text, edition_of, graded_mark, is_attempted, with_pass_in_regions
+
+__all__ = ["FILE_BYTES", "Found", "discover", "read_document", "read_submission"]
+
+FILE_BYTES = 20 * 2**20
+"""A notebook full of figures has a few MiB."""
+
+_MESSAGE_CHARS = 200
+_POISON_CELLS = 3
+
+
+class _Refused(msgspec.Struct, frozen=True, tag="refused"):
+    reason: str
+
+
+class _Read(msgspec.Struct, frozen=True, tag="read"):
+    cells: tuple[Cell, ...]
+    definitions: dict[str, Definition]
+    problems: tuple[LoadProblem, ...]
+    edition: str | None
+    notes: tuple[str, ...]
+
+
+def read_submission(path: Path, *, id: str, names: Collection[str]) -> Submission:
+    """Read and filter a .ipynb or .py file without executing any of it.
+
+    Parameters
+    ----------
+    path : Path
+        A regular file; links are not followed.
+    id : str
+        The submission's safe name, as `discover` gives it.
+    names : collection of str
+        The graded names and their aliases.
+
+    Raises
+    ------
+    UnreadableError
+        The file as a whole can't be read. One line that says why.
+    HarnessError
+        This module is at fault.
+    """
+    shown = os.fsencode(path).decode("utf-8", "replace")
+    data = _read_bytes(path, shown)
+    skip: set[int] = set()
+    wanted = frozenset(names)
+    while True:
+
+        def work(note: Callable[[int], None], skip: frozenset[int] = frozenset(skip)) -> bytes:
+            return msgspec.msgpack.encode(_read(data, path, wanted, skip, note))
+
+        try:
+            result = msgspec.msgpack.decode(run_confined(work), type=_Refused | _Read)
+            break
+        except ConfinedError as error:
+            # The child notes which cell it parses: one that crashes the parser costs itself, not the notebook.
+            if error.kind == "time" or not error.step or len(skip) >= _POISON_CELLS or error.step in skip:
+                why = {"time": "takes too long to read", "memory": "needs too much memory to read"}
+                raise UnreadableError(f"{shown}: {why.get(error.kind, 'crashes the Python parser')}") from None
+            skip.add(error.step)
+        except OurBugError as error:
+            raise HarnessError(f"{shown}: the submission reader failed: {error}") from None
+    if isinstance(result, _Refused):
+        raise UnreadableError(f"{shown}: {result.reason}")
+    return Submission(
+        id=id,
+        file=shown,
+        sha256=hashlib.sha256(data).hexdigest(),
+        cells=result.cells,
+        definitions=result.definitions,
+        problems=result.problems,
+        edition=result.edition,
+        notes=result.notes,
+    )
+
+
+def _read_bytes(path: Path, shown: str) -> bytes:
+    if path.suffix.lower() not in (".ipynb", ".py"):
+        raise UnreadableError(f"{shown}: is neither a .ipynb nor a .py file")
+    try:
+        # NONBLOCK: opening a FIFO must not wait for somebody to write into it
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        why = "is a link" if path.is_symlink() else f"can't be opened: {error.strerror}"
+        raise UnreadableError(f"{shown}: {why}") from None
+    with os.fdopen(descriptor, "rb") as file:
+        facts = os.fstat(descriptor)
+        if not stat.S_ISREG(facts.st_mode):
+            raise UnreadableError(f"{shown}: is no regular file")
+        if facts.st_size <= FILE_BYTES:
+            data = file.read(FILE_BYTES + 1)
+            if len(data) <= FILE_BYTES:
+                return data
+    size = facts.st_size / 2**20
+    raise UnreadableError(f"{shown}: is {size:.0f} MiB large, at most {FILE_BYTES // 2**20} MiB are read")
+
+
+def _read(
+    data: bytes, path: Path, names: frozenset[str], skip: frozenset[int], note: Callable[[int], None]
+) -> _Refused | _Read:
+    try:
+        if path.suffix.lower() == ".py":
+            document = read_script(data, os.fsencode(path.name).decode("utf-8", "replace"))
+        else:
+            document = read_notebook(data)
+    except NotReadableError as error:
+        return _Refused(str(error))
+    return read_document(document, names, skip=skip, note=note)
+
+
+class _Unparsed(msgspec.Struct, frozen=True):
+    """A code cell that does not compile."""
+
+    label: str
+    source: str
+    line: int
+    message: str
+
+
+def read_document(
+    document: Document,
+    names: frozenset[str],
+    *,
+    skip: Collection[int] = (),
+    note: Callable[[int], None] = lambda step: None,
+) -> _Read:
+    """Filter a document's cells and find the definitions. Pure; hostile text may exhaust the process.
+
+    Parameters
+    ----------
+    document : Document
+        The cells as they stand in the file.
+    names : frozenset of str
+        The graded names and their aliases.
+    skip : collection of int
+        Numbers of cells, from 1, that are not parsed because they crashed the parser.
+    note : callable
+        Told the number of each cell before it is parsed.
+    """
+    parsed: list[ParsedCell] = []
+    unparsed: list[_Unparsed] = []
+    order = {cell.label: i for i, cell in enumerate(document.cells)}
+    for i, raw in enumerate(document.cells, 1):
+        if raw.kind != "code":
+            continue
+        note(i)
+        if i in skip:
+            unparsed.append(_Unparsed(raw.label, raw.source, 1, "the Python parser can't cope with this text"))
+            continue
+        result = _parse(raw.label, raw.source)
+        (parsed if isinstance(result, ParsedCell) else unparsed).append(result)  # type: ignore[arg-type]
+    note(0)
+    filtered = filter_cells(parsed, names)
+    retyped = _retyped(document.cells, names - {b.name for b in filtered.bound} - _named(unparsed))
+    if retyped:
+        parsed = sorted([*parsed, *retyped], key=lambda cell: order[cell.label])
+        filtered = filter_cells(parsed, names)
+    definitions = _definitions(filtered.bound, parsed)
+    problems = [
+        *(LoadProblem(c.label, c.line, c.message[:_MESSAGE_CHARS], defined_in_text(c.source)) for c in unparsed),
+        *(
+            LoadProblem(parsed[cell].label, line, message[:_MESSAGE_CHARS], (name,))
+            for cell, name, line, message in filtered.broken
+        ),
+    ]
+    problems.sort(key=lambda p: (order[p.cell], p.line))
+    notes = [
+        *_notes_of_repeats(definitions),
+        *_notes_of_broken(definitions, problems, order),
+        *(
+            f"{d.name} was read from {d.cell}, because no code cell defines it."
+            for d in definitions.values()
+            if not d.cell.startswith("cell ") and any(cell.label == d.cell for cell in retyped)
+        ),
+    ]
+    _add_untouched(definitions, unparsed, names)
+    return _Read(
+        cells=tuple(
+            Cell(c.label, text) for c, text in zip(parsed, filtered.sources, strict=True) if _does_anything(text)
+        ),
+        definitions=definitions,
+        problems=tuple(problems),
+        edition=edition_of(document),
+        notes=tuple(notes),
+    )
+
+
+def _parse(label: str, source: str) -> ParsedCell | _Unparsed:
+    """Parse as Python, else as IPython; the message of the second attempt is the one that counts."""
+    try:
+        return ParsedCell(label, source, ast.parse(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        plain = strip_magics(source)
+    try:
+        return ParsedCell(label, plain, ast.parse(plain))
+    except SyntaxError as error:
+        return _Unparsed(label, source, error.lineno or 1, f"{type(error).__name__}: {error.msg}")
+    except (RecursionError, MemoryError):
+        return _Unparsed(label, source, 1, "SyntaxError: the text nests too deeply")
+    except ValueError as error:
+        return _Unparsed(label, source, 1, f"SyntaxError: {error}")
+
+
+def _named(unparsed: Sequence[_Unparsed]) -> set[str]:
+    return {name for cell in unparsed for name in defined_in_text(cell.source)}
+
+
+def _retyped(cells: Sequence[RawCell], missing: frozenset[str]) -> list[ParsedCell]:
+    """Cells that were turned into text by accident: marked as graded, and Python that defines what is missing."""
+    found: list[ParsedCell] = []
+    for raw in cells:
+        if raw.kind == "code" or not (raw.grade_id or graded_mark(raw.source)):
+            continue
+        if missing.isdisjoint(defined_in_text(raw.source)):
+            continue
+        cell = _parse(raw.label, raw.source)
+        if isinstance(cell, ParsedCell) and any(b.name in missing for b in filter_cells([cell], missing).bound):
+            found.append(cell)
+    return found
+
+
+def _definitions(bound: Sequence[Bound], cells: Sequence[ParsedCell]) -> dict[str, Definition]:
+    """The last binding of each name. An import counts only where nothing else binds the name."""
+    by_name: dict[str, list[Bound]] = {}
+    for binding in bound:
+        by_name.setdefault(binding.name, []).append(binding)
+    definitions: dict[str, Definition] = {}
+    for name, all_bindings in by_name.items():
+        own = [b for b in all_bindings if not isinstance(b.statement, ast.ImportFrom)] or all_bindings
+        last = own[-1]
+        cell = cells[last.cell]
+        definitions[name] = Definition(
+            name=name,
+            cell=cell.label,
+            line=last.statement.lineno,
+            attempted=is_attempted(last.statement, cell.source, _until(last.statement, cell.tree, cell.source)),
+            earlier=len({b.group for b in own}) - 1,
+        )
+    return definitions
+
+
+def _until(statement: ast.stmt, tree: ast.Module, source: str) -> int:
+    """The last line before the next top-level statement: comments there may still belong to a function."""
+    end = statement.end_lineno or statement.lineno
+    following = (_first_line(other) for other in tree.body if _first_line(other) > end)
+    return min(following, default=source.count("\n") + 2) - 1
+
+
+def _first_line(statement: ast.stmt) -> int:
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(decorator.lineno for decorator in decorators)])
+
+
+def _notes_of_repeats(definitions: dict[str, Definition]) -> list[str]:
+    return [
+        f"{d.name} is defined {d.earlier + 1} times; the last one counts ({d.cell}, line {d.line})."
+        for d in definitions.values()
+        if d.earlier
+    ]
+
+
+def _notes_of_broken(
+    definitions: dict[str, Definition], problems: Sequence[LoadProblem], order: dict[str, int]
+) -> list[str]:
+    return [
+        f"{name} in {problem.cell} does not compile (line {problem.line}: {problem.message}), "
+        f"so the definition in {definition.cell} counts."
+        for name, definition in definitions.items()
+        for problem in problems
+        if name in problem.names and (order[problem.cell], problem.line) > (order[definition.cell], definition.line)
+    ]
+
+
+def _add_untouched(definitions: dict[str, Definition], unparsed: Sequence[_Unparsed], names: Collection[str]) -> None:
+    """Add definitions, not attempted, for the cells that don't compile because nothing was filled in."""
+    for broken in unparsed:
+        if not set(names).intersection(defined_in_text(broken.source)) - definitions.keys():
+            continue
+        cell = _parse(broken.label, with_pass_in_regions(strip_magics(broken.source)))
+        if not isinstance(cell, ParsedCell):
+            continue
+        for statement in cell.tree.body:
+            name = getattr(statement, "name", "")
+            if name not in names or name in definitions:
+                continue
+            until = _until(statement, cell.tree, cell.source)
+            if not is_attempted(statement, cell.source, until, compiles=False):
+                definitions[name] = Definition(name, broken.label, statement.lineno, attempted=False)
+
+
+def _does_anything(source: str) -> bool:
+    return any(line.strip() and not line.lstrip().startswith("#") for line in source.split("\n"))
