@@ -58,10 +58,11 @@ class RawCell(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True):
-    """The cells of a file in their order, and what its metadata calls the kernel."""
+    """The cells of a file in their order, what its metadata calls the kernel, and the Python that ran it last."""
 
     cells: tuple[RawCell, ...]
     kernel: str = ""
+    python: str = ""
 
 
 def read_script(data: bytes, label: str) -> Document:
@@ -104,7 +105,8 @@ def read_notebook(data: bytes) -> Document:
         raise NotReadableError("holds no code cell")
     if sum(len(cell.source) for cell in cells) > CODE_BYTES:
         raise NotReadableError(f"holds more than {CODE_BYTES // 2**20} MiB of text in its cells")
-    return Document(cells, _text(_dict(metadata.get("kernelspec")).get("display_name")))
+    kernel = _text(_dict(metadata.get("kernelspec")).get("display_name"))
+    return Document(cells, kernel, _text(_dict(metadata.get("language_info")).get("version")))
 
 
 def _cells(notebook: dict[str, Any]) -> Iterator[RawCell]:

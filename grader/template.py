@@ -31,14 +31,15 @@ _MARKS_2017 = re.compile(r"START CODE HERE ###")
 _SIGNS_2019 = re.compile(
     r"opt_utils_v1a|Updates to Assignment|working on (?:the|an) older version|working on a previous version"
 )
+_PYTHON_2019 = "3.6.0"  # the notebooks of 2017 ran on 3.5.2
 
 
 def edition_of(document: Document) -> str | None:
     """Tell the edition by its marks and metadata, never by the functions that are there.
 
     The newest template has nbgrader metadata of schema 3, its own kernel name and its own marks; where a notebook
-    holds marks of two editions, the more frequent ones decide. 2017 and 2019 differ in helper and announcement
-    only, and have the same functions.
+    holds marks of two editions, the more frequent ones decide. 2017 and 2019 have the same functions, and differ in
+    helper, announcement and the Python that ran them; "2017" is the answer where nothing of that is left.
     """
     code = [cell for cell in document.cells if cell.kind == "code"]
     if any(cell.schema >= 3 for cell in document.cells) or document.kernel.startswith("dls-c"):
@@ -49,7 +50,8 @@ def edition_of(document: Document) -> str | None:
         return "2021"
     if not older:
         return None
-    return "2019" if any(_SIGNS_2019.search(cell.source) for cell in document.cells) else "2017"
+    mended = document.python == _PYTHON_2019 or any(_SIGNS_2019.search(cell.source) for cell in document.cells)
+    return "2019" if mended else "2017"
 
 
 def graded_mark(source: str) -> bool:
@@ -58,7 +60,7 @@ def graded_mark(source: str) -> bool:
 
 
 def defined_in_text(source: str) -> tuple[str, ...]:
-    """The names that a text tries to define, in order, by its look alone: `def name` anywhere, `name =` at the margin."""
+    """The names that a text tries to define, in order, by its look: `def name` anywhere, `name =` at the margin."""
     found = (match["def"] or match["assigned"] for match in _DEFINES.finditer(source))
     return tuple(dict.fromkeys(found))
 
@@ -82,6 +84,8 @@ class _Region:
 
     start: int
     end: int
+    older: bool
+    """Marked as in 2017 and 2019, whose placeholders are `x = None`; the marks of 2021 enclose nothing."""
     filled: bool = False
     targets: set[str] = field(default_factory=set)
     """What its placeholders or the hints above it would assign, as text."""
@@ -114,7 +118,8 @@ def is_attempted(statement: ast.stmt, source: str, until: int, *, compiles: bool
     for inner in simple:
         region = next((r for r in regions if r.start < inner.lineno < r.end), None)
         if region is not None:
-            region.filled = region.filled or not _is_placeholder(inner)
+            blank = _is_placeholder(inner) and (region.older or not _targets(inner))
+            region.filled = region.filled or not blank
             region.targets |= _targets(inner)
     for region in regions:
         region.targets |= _hinted(lines, region)
@@ -152,7 +157,7 @@ def _regions(lines: Sequence[str], first: int, last: int) -> list[_Region]:
         elif _START.match(line) or re.match(r"^[ \t]*pass  #.*CODE", line):
             if regions:
                 regions[-1].end = min(regions[-1].end, number)
-            regions.append(_Region(number, last + 1))
+            regions.append(_Region(number, last + 1, older="YOUR CODE" not in line))
     return regions
 
 
