@@ -1,0 +1,395 @@
+"""Many submissions over worker processes: hand out, keep each result as it comes, survive what dies.
+
+Owns the pool, the order of events and what a run leaves in its folder. It grades nothing itself and draws no bars:
+`on_done` hears of every result. Workers are spawned, not forked: a fork would carry the journal's database, the
+folder's lock and the threads of a progress bar or of the Docker SDK into the worker.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import tempfile
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing import connection, get_context
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+
+import msgspec
+
+from grader import __version__
+from grader.batch_worker import Broken, Done, FromWorker, Job, Ready, Room, Setup, shown_path, work
+from grader.cases import Pack, write_pack
+from grader.course import Assignment, assignment_slugs
+from grader.engine import Options, harness_report
+from grader.errors import CourseError, GraderError, HarnessError, SandboxBrokenError, SpecError, UsageError
+from grader.export.csv import gradebook_csv
+from grader.model import Report, SubmissionInfo
+from grader.sandbox.base import Limits, SandboxInfo, Session
+from grader.store import RESULT, RunFolder, RunKey, digest_file
+from grader.submission import Found
+from reports.render import render_index, render_report
+
+__all__ = ["Finished", "Interrupted", "RunPlan", "run_batch", "write_summary"]
+
+ATTEMPTS = 2
+STOP_S = 5.0
+SETUP_S = 120.0
+SPARE_S = 120.0
+REPORT_PAGE = "report.html"
+
+_SPAWN = get_context("spawn")
+
+
+class Interrupted(GraderError):
+    """The user stopped the run; what was finished is kept."""
+
+    exit_code = 130
+
+
+class RunPlan(msgspec.Struct, frozen=True):
+    """What to grade, how, and where it goes."""
+
+    assignment: Assignment
+    found: tuple[Found, ...]
+    options: Options
+    room: Room
+    info: SandboxInfo
+    out: Path
+    jobs: int
+    fresh: bool = False
+    debug: bool = False
+
+
+class Finished(msgspec.Struct, frozen=True):
+    """One more result: `resumed` when it was there from an earlier run."""
+
+    report: Report
+    count: int
+    total: int
+    resumed: bool
+
+
+def run_batch(
+    plan: RunPlan, make_pack: Callable[[], Pack], on_done: Callable[[Finished], None]
+) -> tuple[Report, ...]:
+    """Grade every submission of the plan and write the run's folder; returns the reports by id.
+
+    Parameters
+    ----------
+    make_pack : callable
+        Gives the case pack; called only when something is left to grade.
+    on_done : callable
+        Hears of each result after it is safely on the disk.
+
+    Raises
+    ------
+    UsageError
+        When the folder can't be used; nothing was graded.
+    Interrupted
+        After Ctrl-C or SIGTERM; index and gradebook hold what was finished.
+    HarnessError
+        When the folder fails in mid-run or no worker can be kept alive.
+    SpecError
+        When the specs are broken.
+    """
+    with RunFolder(plan.out) as folder:
+        run = _Run(plan, folder, on_done)
+        run.begin()
+        state = "failed"
+        try:
+            with _stop_signals():
+                run.take_over()
+                if run.left:
+                    run.grade_all(make_pack())
+            state = "finished"
+        except KeyboardInterrupt:
+            state = "interrupted"
+            run.summarize()
+            raise Interrupted(run.how_to_resume()) from None
+        finally:
+            # The journal's last word must not hide the error that brought us here.
+            with contextlib.suppress(*(() if state == "finished" else (HarnessError,))):
+                folder.journal.end(state)
+        run.summarize()
+        return run.sorted_reports()
+
+
+def write_summary(folder: RunFolder, reports: Sequence[Report], title: str) -> None:
+    """Write index.html and grades.csv of a run."""
+    page = render_index(reports, title=title)
+    folder.write("", {"index.html": page.encode(), "grades.csv": gradebook_csv(reports)})
+
+
+class _Worker:
+    """A live worker process and what it is at."""
+
+    def __init__(self, setup: bytes) -> None:
+        self.connection, theirs = _SPAWN.Pipe()
+        self.process: SpawnProcess = _SPAWN.Process(target=work, args=(theirs, setup), daemon=True)
+        # The worker starts deaf to both signals, so that Ctrl-C never catches it half-way up.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+        try:
+            self.process.start()
+        finally:
+            theirs.close()
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        self.ready = False
+        self.found: Found | None = None
+        self.deadline = time.monotonic() + SETUP_S
+
+    def give(self, found: Found, allowed_s: float) -> bool:
+        """Hand a submission over; False when the worker is dead."""
+        self.found = found
+        self.deadline = time.monotonic() + allowed_s
+        return self._send(msgspec.msgpack.encode(Job(found.id, os.fsencode(found.path))))
+
+    def dismiss(self) -> None:
+        """Ask it to end when it is idle."""
+        self._send(b"")
+
+    def _send(self, data: bytes) -> bool:
+        try:
+            self.connection.send_bytes(data)
+        except OSError:
+            return False
+        return True
+
+    def receive(self) -> FromWorker | None:
+        """What it says; None when it died."""
+        try:
+            return msgspec.msgpack.decode(self.connection.recv_bytes(), type=FromWorker)
+        except (EOFError, OSError):
+            return None
+
+    def ask_to_stop(self) -> None:
+        if self.process.is_alive():
+            self.process.terminate()
+
+    def end(self, wait_s: float) -> None:
+        """Wait, then kill it with whatever it started."""
+        self.process.join(max(wait_s, 0.0))
+        if self.process.pid is not None and self.process.is_alive():
+            with contextlib.suppress(OSError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.kill()
+            self.process.join()
+        self.connection.close()
+
+
+class _Run:
+    """One run: what is left, what is done, and the workers between."""
+
+    def __init__(self, plan: RunPlan, folder: RunFolder, on_done: Callable[[Finished], None]) -> None:
+        self._plan = plan
+        self._folder = folder
+        self._on_done = on_done
+        self._key = RunKey(
+            assignment=plan.assignment.slug,
+            course_sha256=plan.assignment.sha256,
+            seed=plan.options.seed,
+            edition=plan.options.edition,
+            sandbox=plan.info.sandbox,
+            isolation=plan.info.isolation,
+            image_digest=plan.info.image_digest,
+            runtime=plan.room.runtime,
+            grader_version=__version__,
+        )
+        self._digests = {found.id: digest_file(found.path) for found in plan.found}
+        self._reports: dict[str, Report] = {}
+        self._deaths: dict[str, int] = {}
+        self._failed_starts = 0
+        self.left: deque[Found] = deque()
+
+    def begin(self) -> None:
+        """Open the run in the journal; another assignment's folder is not ours to fill."""
+        last, slug = self._folder.journal.last_assignment(), self._plan.assignment.slug
+        if last not in (None, slug):
+            raise UsageError(f"{self._folder.path} holds a run of {last}, not of {slug}: choose another folder with -o")
+        self._folder.journal.begin(self._key)
+
+    def take_over(self) -> None:
+        """Keep what an earlier run has done under the same key; the rest is left to grade."""
+        for found in self._plan.found:
+            report = None if self._plan.fresh else self._done_before(found)
+            if report is None:
+                self.left.append(found)
+            else:
+                self._folder.journal.keep(found.id)
+                self._note(report, resumed=True)
+
+    def _done_before(self, found: Found) -> Report | None:
+        digest = self._digests[found.id]
+        if digest is None or not self._folder.journal.is_done(found.id, self._key.of(digest)):
+            return None
+        return self._folder.read_report(found.id, beside=REPORT_PAGE)
+
+    def grade_all(self, pack: Pack) -> None:
+        """Keep the workers busy until nothing is left."""
+        plan = self._plan
+        with tempfile.TemporaryDirectory(prefix="grader-run-", ignore_cleanup_errors=True) as scratch:
+            path = Path(scratch) / "cases.pack"
+            write_pack(path, pack)
+            setup = msgspec.msgpack.encode(
+                Setup(
+                    root=os.fsencode(plan.assignment.root),
+                    slug=plan.assignment.slug,
+                    others=_sound_others(plan.assignment),
+                    pack=os.fsencode(path),
+                    options=plan.options,
+                    room=plan.room,
+                    debug=plan.debug,
+                )
+            )
+            workers: list[_Worker] = []
+            try:
+                for _ in range(min(plan.jobs, len(self.left))):
+                    workers.append(_Worker(setup))
+                while workers:
+                    self._step(workers, setup)
+            finally:
+                _end_all(workers)
+
+    def _step(self, workers: list[_Worker], setup: bytes) -> None:
+        """Wait for something to happen and deal with it; finished and dead workers leave the list."""
+        wait_s = max(min(w.deadline for w in workers) - time.monotonic(), 0.0)
+        speaking = connection.wait([w.connection for w in workers], timeout=wait_s)
+        for worker in list(workers):
+            if worker.connection in speaking:
+                alive = self._hear(worker, worker.receive())
+            elif time.monotonic() > worker.deadline:
+                alive = False
+            else:
+                continue
+            if not alive:
+                workers.remove(worker)
+                self._bury(worker)
+                if self.left and len(workers) < self._plan.jobs:
+                    workers.append(_Worker(setup))
+            elif worker.found is None:
+                if not self.left:
+                    worker.dismiss()
+                    workers.remove(worker)
+                    worker.end(STOP_S)
+                else:
+                    # A dead worker shows itself as a closed pipe in the next step.
+                    worker.give(self.left.popleft(), self._allowed_s())
+
+    def _hear(self, worker: _Worker, message: FromWorker | None) -> bool:
+        """Deal with one message; False when the worker is dead."""
+        match message:
+            case None:
+                return False
+            case Ready():
+                worker.ready, self._failed_starts = True, 0
+            case Broken(line=line, exit_code=code, trace=trace):
+                raise _as_error(line, code) from (HarnessError(trace) if trace else None)
+            case Done(report=data):
+                found, worker.found = worker.found, None
+                assert found is not None
+                self._keep(found, Report.from_json(data))
+        return True
+
+    def _bury(self, worker: _Worker) -> None:
+        """A worker died or hung: its submission gets one more try, then is not graded."""
+        worker.end(0.0)
+        found = worker.found
+        if found is None:
+            self._failed_starts += not worker.ready
+            if self._failed_starts >= 3:
+                raise HarnessError("grading processes die as they start: run `grader doctor`, or see why with --debug")
+            return
+        deaths = self._deaths[found.id] = self._deaths.get(found.id, 0) + 1
+        if deaths < ATTEMPTS:
+            self.left.appendleft(found)
+            return
+        info = SubmissionInfo(found.id, shown_path(found.path), self._digests[found.id] or "")
+        why = f"the grading process died {ATTEMPTS} times on this submission"
+        report = harness_report(
+            self._plan.assignment, info, why, self._plan.options, sandbox=_Closed(self._plan.info)
+        )
+        self._keep(found, report)
+
+    def _keep(self, found: Found, report: Report) -> None:
+        """Files first, then the journal, then whoever listens."""
+        page = render_report(report, audience="student")
+        self._folder.write(found.id, {RESULT: report.to_json(), REPORT_PAGE: page.encode()})
+        self._folder.journal.record(report, self._key.of(self._digests[found.id] or ""))
+        self._note(report, resumed=False)
+
+    def _note(self, report: Report, *, resumed: bool) -> None:
+        self._reports[report.submission.id] = report
+        self._on_done(Finished(report, len(self._reports), len(self._plan.found), resumed))
+
+    def _allowed_s(self) -> float:
+        """Far beyond what the sandbox allows a submission, both attempts: only a fault of ours gets here."""
+        limits = self._plan.assignment.limits
+        return 2 * (limits.submission_s + limits.load_s) + SPARE_S
+
+    def sorted_reports(self) -> tuple[Report, ...]:
+        return tuple(self._reports[identifier] for identifier in sorted(self._reports))
+
+    def summarize(self) -> None:
+        write_summary(self._folder, self.sorted_reports(), self._plan.assignment.title)
+
+    def how_to_resume(self) -> str:
+        return (
+            f"stopped: {len(self._reports)} of {len(self._plan.found)} results are in {self._folder.path}; "
+            "run the same command again to grade the rest"
+        )
+
+
+class _Closed:
+    """A sandbox that says where it was and opens nothing: for reports about work that never ran."""
+
+    def __init__(self, info: SandboxInfo) -> None:
+        self.name, self.isolation, self._info = info.sandbox, info.isolation, info
+
+    def open(self, limits: Limits) -> Session:
+        raise SandboxBrokenError("this sandbox is closed")
+
+    def info(self) -> SandboxInfo:
+        return self._info
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def _sound_others(assignment: Assignment) -> tuple[str, ...]:
+    """The course's other assignments that load: a broken one is no reason not to grade this one."""
+    from grader.course import load_assignment
+
+    sound = []
+    for slug in assignment_slugs(assignment.root):
+        if slug != assignment.slug:
+            with contextlib.suppress(CourseError):
+                load_assignment(assignment.root, slug)
+                sound.append(slug)
+    return tuple(sound)
+
+
+def _as_error(line: str, code: int) -> GraderError:
+    kinds: dict[int, type[GraderError]] = {UsageError.exit_code: UsageError, SpecError.exit_code: HarnessError}
+    return kinds.get(code, HarnessError)(line)
+
+
+def _end_all(workers: Sequence[_Worker]) -> None:
+    """Stop whatever still works: asked first, killed when it doesn't listen."""
+    for worker in workers:
+        worker.ask_to_stop()
+    deadline = time.monotonic() + STOP_S
+    for worker in workers:
+        worker.end(deadline - time.monotonic())
+
+
+@contextlib.contextmanager
+def _stop_signals() -> Iterator[None]:
+    """SIGTERM stops a run as Ctrl-C does."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
