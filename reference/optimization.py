@@ -121,7 +121,7 @@ def initialize_velocity(parameters: Arrays) -> dict[str, Array]:
     >>> initialize_velocity({"W1": np.array([[1.0, 2.0]]), "b1": np.array([[3.0]])})
     {'dW1': array([[0., 0.]]), 'db1': array([[0.]])}
     """
-    return {f"d{name}": np.zeros(value.shape) for name, value in parameters.items()}
+    return _zeros(parameters)
 
 
 def update_parameters_with_momentum(
@@ -178,7 +178,7 @@ def initialize_adam(parameters: Arrays) -> tuple[dict[str, Array], dict[str, Arr
     >>> initialize_adam({"b1": np.array([[3.0]])})
     ({'db1': array([[0.]])}, {'db1': array([[0.]])})
     """
-    return initialize_velocity(parameters), initialize_velocity(parameters)
+    return _zeros(parameters), _zeros(parameters)
 
 
 def update_parameters_with_adam(
@@ -298,6 +298,11 @@ def schedule_lr_decay(learning_rate0: float, epoch_num: int, decay_rate: float, 
     [0.5, 0.5, 0.25]
     """
     return learning_rate0 / (1 + decay_rate * (epoch_num // time_interval))
+
+
+def _zeros(parameters: Arrays) -> dict[str, Array]:
+    """A zero for every entry, keyed like gradients."""
+    return {f"d{name}": np.zeros(value.shape) for name, value in parameters.items()}
 
 
 def _averaged(old: Arrays, new: Arrays, beta: float) -> dict[str, Array]:
