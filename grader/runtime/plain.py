@@ -20,6 +20,7 @@ _generic = np.generic
 _empty = np.empty
 _floating, _integer, _bool = np.float64, np.integer, np.bool_
 
+_SCALAR_TYPES = frozenset(np.dtype(char).type for char in np.typecodes["All"])
 _KINDS = {"function", "builtin_function_or_method", "method", "generator", "module", "type"}
 
 
@@ -54,9 +55,7 @@ def convert(value: Any) -> Any:
         return complex.__complex__(value)
     if str in bases:
         return str.__str__(value)
-    if bytes in bases:
-        return bytes.__bytes__(value) if hasattr(bytes, "__bytes__") else bytes.__add__(value, b"")
-    if bytearray in bases:
+    if bytes in bases or bytearray in bases:
         return bytes(memoryview(value))
     raise CodecError(f"is {_article(_name(kind))}, which is no plain value")
 
@@ -65,8 +64,8 @@ def _scalar(value: Any, bases: tuple[type, ...]) -> Any:
     if str in bases:
         return str.__str__(value)
     if bytes in bases:
-        return bytes.__add__(value, b"")
-    exact = next(base for base in bases if base.__module__ == "numpy")
+        return bytes(memoryview(value))
+    exact = next(base for base in bases if base in _SCALAR_TYPES)
     array: np.ndarray[Any, Any] = _empty((), exact)
     array[()] = value
     if issubclass(exact, _integer | _bool):

@@ -207,6 +207,8 @@ class _ProcessTransport:
     def ended(self) -> SubjectFault | HarnessError:
         if not select.select([self._pidfd], [], [], EXIT_WAIT_S)[0]:
             return StudentCrashed("the student's process closed its connection")
+        # Before the process is reaped its number is taken, so the group's number can't be anybody else's.
+        self._kill_group()
         _, status, usage = os.wait4(self._pid, 0)
         code = self._process.returncode = os.waitstatus_to_exitcode(status)
         if code >= 0:
@@ -217,17 +219,18 @@ class _ProcessTransport:
         return StudentCrashed(f"the student's process was ended by {_signal_name(-code)}")
 
     def kill(self) -> None:
-        if self._process.poll() is not None:
-            with contextlib.suppress(OSError):
-                os.killpg(self._pid, signal.SIGKILL)
+        if self._process.returncode is not None:
             return
         for pid in _descendants(self._pid):
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
-        with contextlib.suppress(OSError):
-            os.killpg(self._pid, signal.SIGKILL)
+        self._kill_group()
         select.select([self._pidfd], [], [], 10)
         self._process.poll()
+
+    def _kill_group(self) -> None:
+        with contextlib.suppress(OSError):
+            os.killpg(self._pid, signal.SIGKILL)
 
     def close(self) -> None:
         for stream in (self._process.stdin, self._process.stdout, self._process.stderr):

@@ -141,7 +141,8 @@ class _Writer:
         if kind is tuple:
             return _Node(TUPLE, self.children(value, depth))
         if kind is bytes:
-            self.raw(value)
+            self.take(len(value))
+            self.arrays.append(value)
             return _Node(BYTES, [len(value)])
         if kind is complex:
             return _Node(COMPLEX, [value.real, value.imag])
@@ -198,19 +199,18 @@ class _Writer:
         dtype = array.dtype
         code = dtype.str[1:]
         if code not in _DTYPES or dtype.kind not in "biufc":
-            raise CodecError(f"is an array of dtype {dtype}, which is not numeric")
-        if not dtype.isnative:
-            array = array.astype(dtype.newbyteorder("="))
+            text = str(dtype)[:60].encode("ascii", "backslashreplace").decode()
+            raise CodecError(f"is an array of dtype {text}, which is not numeric")
         self.items_left -= array.ndim
-        self.raw(array)
+        # Before a copy is made: a broadcast array takes far less memory than it has elements.
+        self.take(array.nbytes)
+        self.arrays.append(_tobytes(array if dtype.isnative else array.astype(dtype.newbyteorder("="))))
         return _Node(ARRAY, [code, *array.shape])
 
-    def raw(self, value: Any) -> None:
-        size = len(value) if type(value) is bytes else value.nbytes
+    def take(self, size: int) -> None:
         self.array_bytes += size
         if self.array_bytes > self.caps.array_bytes:
             raise CodecError(f"brings the arrays to more than {self.caps.array_bytes} bytes")
-        self.arrays.append(value if type(value) is bytes else _tobytes(value))
 
 
 def _scalar_array(value: Any) -> np.ndarray[Any, Any]:
