@@ -20,7 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.model import CheckResult, Counterexample, FunctionResult, Outcome, Report
-from grader.text import abridge, one_line, visible
+from grader.text import abridge, number, one_line, visible
 
 __all__ = ["check_view", "make_console", "run_summary"]
 
@@ -82,10 +82,6 @@ def _graded(report: Report) -> bool:
     return report.status == "graded" and report.score is not None
 
 
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
 def _word(outcome: Outcome) -> str:
     return "not graded" if outcome is Outcome.HARNESS_ERROR else outcome.value.replace("_", " ")
 
@@ -104,7 +100,7 @@ def _row(report: Report) -> tuple[Text, Text, Text, Text]:
     rest = [f"{one_line(f.name)} ({_word(f.outcome)})" for f in report.functions if f.outcome is not Outcome.PASSED]
     return (
         name,
-        Text(f"{_number(report.score)}/{_number(report.max_score)}"),
+        Text(f"{number(report.score)}/{number(report.max_score)}"),
         Text(f"{passed}/{len(report.functions)}", style="green" if not rest else ""),
         Text(", ".join(rest)),
     )

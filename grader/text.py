@@ -1,8 +1,8 @@
-"""Student strings made safe for plain-text destinations: terminals, CSV cells, log and CI lines.
+"""Student strings made safe to show anywhere: pages, terminals, CSV cells, log and CI lines.
 
-Owns which characters hide, reorder or command. Knows nothing of Rich, CSV or HTML, and imports nothing of ours, so
-that any module may use it. `reports.text` holds the same rule for pages, since reports see only `grader.model`; a
-test compares the two over all of Unicode.
+Owns what the escaping of a destination leaves open: which characters hide, reorder or command; and how long texts
+and numbers are shown to people. Knows nothing of HTML, Rich or CSV, and imports nothing of ours, so that any module
+may use it, `reports` included.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["abridge", "one_line", "visible"]
+__all__ = ["abridge", "number", "one_line", "visible"]
 
 _UNPLAIN = re.compile(r"[^\n\t -~]")
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -56,3 +56,12 @@ def abridge(text: str, limit: int) -> str:
     head = limit * 2 // 3
     tail = limit - head
     return f"{text[:head]} … {len(text) - limit:,} characters left out … {text[-tail:]}"
+
+
+def number(value: float) -> str:
+    """A score as people write it: no trailing zeros, at most two decimals.
+
+    >>> number(10.0), number(7.5), number(3.333333)
+    ('10', '7.5', '3.33')
+    """
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from grader.model import CheckResult, FunctionResult, Outcome, Report
-from reports.text import abridge, number
+from grader.text import abridge, number
 from reports.words import WORDS, OutcomeWords
 
 __all__ = ["Bin", "Cell", "Detail", "FunctionTally", "IndexView", "MisconceptionTally", "Row", "index_view"]

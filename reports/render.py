@@ -16,8 +16,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from grader.model import Report
+from grader.text import visible
 from reports.index import index_view
-from reports.text import visible
 from reports.views import Audience, page_view
 
 __all__ = ["render_index", "render_report"]

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Literal
 
 from grader.model import CheckResult, Counterexample, FunctionResult, Outcome, Provenance, Report
-from reports.text import abridge, number
+from grader.text import abridge, number
 from reports.words import WORDS, OutcomeWords
 
 __all__ = [
@@ -178,9 +178,7 @@ def _check(check: CheckResult, staff: bool, look_at: tuple[str, ...]) -> CheckVi
     hint = _block(check.hint) if check.outcome is not Outcome.PASSED else ""
     told_above = hint in look_at
     if hidden and not staff:
-        return CheckView(
-            title=check.title, outcome=WORDS[check.outcome], hidden=True, hint="" if told_above else hint
-        )
+        return CheckView(title=check.title, outcome=WORDS[check.outcome], hidden=True, hint="" if told_above else hint)
     return CheckView(
         title=check.title,
         outcome=WORDS[check.outcome],

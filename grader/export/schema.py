@@ -23,8 +23,8 @@ _STRUCTS = {
     "FunctionResult": "A graded function, in the assignment's order; 0-point ones are included.",
     "CheckResult": "One graded predicate of a function, in the order of its ladder.",
     "Counterexample": "The failing case that was found, rendered to text, numbers rounded to 6 digits.",
-    "Provenance": "What produced the result. Apart from this and the times, the same submission, seed and versions give "
-    "the same bytes.",
+    "Provenance": "What produced the result. Apart from this and the times, the same submission, seed and versions "
+    "give the same bytes.",
     "Timing": "Wall-clock seconds.",
     "Outcome": "What became of a check or function. Only harness_error is the grader's fault; it never costs points.",
 }
