@@ -1,8 +1,7 @@
 """Many submissions over worker processes: hand out, keep each result as it comes, survive what dies.
 
 Owns the pool, the order of events and what a run leaves in its folder. It grades nothing itself and draws no bars:
-`on_done` hears of every result. Workers are spawned, not forked: a fork would carry the journal's database, the
-folder's lock and the threads of a progress bar or of the Docker SDK into the worker.
+`on_done` hears of every result.
 """
 
 from __future__ import annotations
@@ -14,37 +13,41 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing import connection, get_context
-from multiprocessing.context import SpawnProcess
+from multiprocessing import connection
 from pathlib import Path
 
 import msgspec
 
 from grader import __version__
-from grader.batch_worker import Broken, Done, FromWorker, Job, Ready, Room, Setup, shown_path, work
+from grader.batch_pool import STOP_S, Worker, end_all
+from grader.batch_worker import Broken, Done, FromWorker, Ready, Room, Setup, shown_path
 from grader.cases import Pack, write_pack
 from grader.course import Assignment, assignment_slugs
+from grader.discover import Found
 from grader.engine import Options, harness_report
-from grader.errors import CourseError, GraderError, HarnessError, SandboxBrokenError, SpecError, UsageError
-from grader.export.csv import gradebook_csv
+from grader.errors import (
+    CourseError,
+    GraderError,
+    HarnessError,
+    NothingToGradeError,
+    SandboxBrokenError,
+    SpecError,
+    UsageError,
+)
+from grader.export.csv import grades_csv
 from grader.model import Report, SubmissionInfo
 from grader.sandbox.base import Limits, SandboxInfo, Session
-from grader.store import RESULT, RunFolder, RunKey, digest_file
-from grader.submission import Found
+from grader.store import JOURNAL, RESULT, RunFolder, RunKey, digest_file, write_files
 from reports.render import render_index, render_report
 
-__all__ = ["Finished", "Interrupted", "RunPlan", "run_batch", "write_summary"]
+__all__ = ["Finished", "Interrupted", "RunPlan", "render_again", "run_batch"]
 
 ATTEMPTS = 2
-STOP_S = 5.0
-SETUP_S = 120.0
 SPARE_S = 120.0
 REPORT_PAGE = "report.html"
 
-_SPAWN = get_context("spawn")
 
-
-class Interrupted(GraderError):
+class Interrupted(GraderError):  # noqa: N818 - the user's wish, not an error
     """The user stopped the run; what was finished is kept."""
 
     exit_code = 130
@@ -73,15 +76,11 @@ class Finished(msgspec.Struct, frozen=True):
     resumed: bool
 
 
-def run_batch(
-    plan: RunPlan, make_pack: Callable[[], Pack], on_done: Callable[[Finished], None]
-) -> tuple[Report, ...]:
+def run_batch(plan: RunPlan, pack: Pack, on_done: Callable[[Finished], None]) -> tuple[Report, ...]:
     """Grade every submission of the plan and write the run's folder; returns the reports by id.
 
     Parameters
     ----------
-    make_pack : callable
-        Gives the case pack; called only when something is left to grade.
     on_done : callable
         Hears of each result after it is safely on the disk.
 
@@ -104,7 +103,7 @@ def run_batch(
             with _stop_signals():
                 run.take_over()
                 if run.left:
-                    run.grade_all(make_pack())
+                    run.grade_all(pack)
             state = "finished"
         except KeyboardInterrupt:
             state = "interrupted"
@@ -118,66 +117,48 @@ def run_batch(
         return run.sorted_reports()
 
 
-def write_summary(folder: RunFolder, reports: Sequence[Report], title: str) -> None:
-    """Write index.html and grades.csv of a run."""
+def render_again(out: Path) -> tuple[Report, ...]:
+    """Write the pages and the gradebook of a finished run anew, from its result.json files.
+
+    Raises
+    ------
+    UsageError
+        When the folder isn't there, or a result in it can't be read.
+    NothingToGradeError
+        When it holds no results.
+    """
+    if not out.is_dir():
+        raise UsageError(f"{out}: no such folder: name the one that `grader grade` wrote with -o")
+    if (out / JOURNAL).is_file():
+        with RunFolder(out) as folder:
+            return _render_all(out, folder.journal.last_ids())
+    return _render_all(out, sorted(path.parent.name for path in out.glob(f"*/{RESULT}")))
+
+
+def _render_all(out: Path, ids: Sequence[str]) -> tuple[Report, ...]:
+    if not ids:
+        raise NothingToGradeError(f"{out}: holds no results: grade something with `grader grade … -o {out}`")
+    reports = []
+    for identifier in ids:
+        path = out / identifier / RESULT
+        try:
+            reports.append(Report.from_json(path.read_bytes()))
+        except OSError as e:
+            raise UsageError(f"{path}: can't be read ({e.strerror}): grade again") from e
+        except msgspec.DecodeError as e:
+            raise UsageError(f"{path}: is no result of this version ({e}): grade again with --fresh") from e
+    try:
+        for report, identifier in zip(reports, ids, strict=True):
+            write_files(out / identifier, {REPORT_PAGE: render_report(report, audience="student").encode()})
+        write_files(out, _summary(reports, reports[0].title))
+    except OSError as e:
+        raise UsageError(f"can't write to {out} ({e.strerror or e}): make room or mend the rights") from e
+    return tuple(reports)
+
+
+def _summary(reports: Sequence[Report], title: str) -> dict[str, bytes]:
     page = render_index(reports, title=title)
-    folder.write("", {"index.html": page.encode(), "grades.csv": gradebook_csv(reports)})
-
-
-class _Worker:
-    """A live worker process and what it is at."""
-
-    def __init__(self, setup: bytes) -> None:
-        self.connection, theirs = _SPAWN.Pipe()
-        self.process: SpawnProcess = _SPAWN.Process(target=work, args=(theirs, setup), daemon=True)
-        # The worker starts deaf to both signals, so that Ctrl-C never catches it half-way up.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-        try:
-            self.process.start()
-        finally:
-            theirs.close()
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        self.ready = False
-        self.found: Found | None = None
-        self.deadline = time.monotonic() + SETUP_S
-
-    def give(self, found: Found, allowed_s: float) -> bool:
-        """Hand a submission over; False when the worker is dead."""
-        self.found = found
-        self.deadline = time.monotonic() + allowed_s
-        return self._send(msgspec.msgpack.encode(Job(found.id, os.fsencode(found.path))))
-
-    def dismiss(self) -> None:
-        """Ask it to end when it is idle."""
-        self._send(b"")
-
-    def _send(self, data: bytes) -> bool:
-        try:
-            self.connection.send_bytes(data)
-        except OSError:
-            return False
-        return True
-
-    def receive(self) -> FromWorker | None:
-        """What it says; None when it died."""
-        try:
-            return msgspec.msgpack.decode(self.connection.recv_bytes(), type=FromWorker)
-        except (EOFError, OSError):
-            return None
-
-    def ask_to_stop(self) -> None:
-        if self.process.is_alive():
-            self.process.terminate()
-
-    def end(self, wait_s: float) -> None:
-        """Wait, then kill it with whatever it started."""
-        self.process.join(max(wait_s, 0.0))
-        if self.process.pid is not None and self.process.is_alive():
-            with contextlib.suppress(OSError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.kill()
-            self.process.join()
-        self.connection.close()
+    return {"index.html": page.encode(), "grades.csv": grades_csv(reports).encode()}
 
 
 class _Run:
@@ -244,16 +225,17 @@ class _Run:
                     debug=plan.debug,
                 )
             )
-            workers: list[_Worker] = []
+            workers: list[Worker] = []
             try:
+                # Appended one by one, so that those which did start are ended when another can't.
                 for _ in range(min(plan.jobs, len(self.left))):
-                    workers.append(_Worker(setup))
+                    workers.append(Worker(setup))  # noqa: PERF401 - see above
                 while workers:
                     self._step(workers, setup)
             finally:
-                _end_all(workers)
+                end_all(workers)
 
-    def _step(self, workers: list[_Worker], setup: bytes) -> None:
+    def _step(self, workers: list[Worker], setup: bytes) -> None:
         """Wait for something to happen and deal with it; finished and dead workers leave the list."""
         wait_s = max(min(w.deadline for w in workers) - time.monotonic(), 0.0)
         speaking = connection.wait([w.connection for w in workers], timeout=wait_s)
@@ -268,7 +250,7 @@ class _Run:
                 workers.remove(worker)
                 self._bury(worker)
                 if self.left and len(workers) < self._plan.jobs:
-                    workers.append(_Worker(setup))
+                    workers.append(Worker(setup))
             elif worker.found is None:
                 if not self.left:
                     worker.dismiss()
@@ -278,7 +260,7 @@ class _Run:
                     # A dead worker shows itself as a closed pipe in the next step.
                     worker.give(self.left.popleft(), self._allowed_s())
 
-    def _hear(self, worker: _Worker, message: FromWorker | None) -> bool:
+    def _hear(self, worker: Worker, message: FromWorker | None) -> bool:
         """Deal with one message; False when the worker is dead."""
         match message:
             case None:
@@ -293,7 +275,7 @@ class _Run:
                 self._keep(found, Report.from_json(data))
         return True
 
-    def _bury(self, worker: _Worker) -> None:
+    def _bury(self, worker: Worker) -> None:
         """A worker died or hung: its submission gets one more try, then is not graded."""
         worker.end(0.0)
         found = worker.found
@@ -308,9 +290,7 @@ class _Run:
             return
         info = SubmissionInfo(found.id, shown_path(found.path), self._digests[found.id] or "")
         why = f"the grading process died {ATTEMPTS} times on this submission"
-        report = harness_report(
-            self._plan.assignment, info, why, self._plan.options, sandbox=_Closed(self._plan.info)
-        )
+        report = harness_report(self._plan.assignment, info, why, self._plan.options, sandbox=_Closed(self._plan.info))
         self._keep(found, report)
 
     def _keep(self, found: Found, report: Report) -> None:
@@ -333,7 +313,7 @@ class _Run:
         return tuple(self._reports[identifier] for identifier in sorted(self._reports))
 
     def summarize(self) -> None:
-        write_summary(self._folder, self.sorted_reports(), self._plan.assignment.title)
+        self._folder.write("", _summary(self.sorted_reports(), self._plan.assignment.title))
 
     def how_to_resume(self) -> str:
         return (
@@ -374,15 +354,6 @@ def _sound_others(assignment: Assignment) -> tuple[str, ...]:
 def _as_error(line: str, code: int) -> GraderError:
     kinds: dict[int, type[GraderError]] = {UsageError.exit_code: UsageError, SpecError.exit_code: HarnessError}
     return kinds.get(code, HarnessError)(line)
-
-
-def _end_all(workers: Sequence[_Worker]) -> None:
-    """Stop whatever still works: asked first, killed when it doesn't listen."""
-    for worker in workers:
-        worker.ask_to_stop()
-    deadline = time.monotonic() + STOP_S
-    for worker in workers:
-        worker.end(deadline - time.monotonic())
 
 
 @contextlib.contextmanager

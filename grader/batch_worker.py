@@ -17,15 +17,27 @@ import msgspec
 
 from grader.cases import read_pack
 from grader.course import Assignment, load_assignment, looks_like
-from grader.engine import Options, grade_submissions, rejected_report
-from grader.errors import GraderError, SpecError, UnreadableError
+from grader.engine import Options, grade_submissions, harness_report, rejected_report
+from grader.errors import GraderError, HarnessError, SpecError, UnreadableError
 from grader.model import Report, Submission, SubmissionInfo
 from grader.sandbox.base import Sandbox
 from grader.sandbox.select import open_sandbox
 from grader.store import digest_file
 from grader.submission import read_submission
 
-__all__ = ["Broken", "Done", "FromWorker", "Job", "Ready", "Room", "Setup", "all_names", "another_assignment", "work"]
+__all__ = [
+    "Broken",
+    "Done",
+    "FromWorker",
+    "Job",
+    "Ready",
+    "Room",
+    "Setup",
+    "defined_names",
+    "recognize",
+    "shown_path",
+    "work",
+]
 
 
 class Room(msgspec.Struct, frozen=True):
@@ -118,10 +130,11 @@ def _serve(connection: Connection, setup: Setup) -> None:
             job = msgspec.msgpack.decode(data, type=Job)
             try:
                 yield _read(job, assignment, others)
-            except UnreadableError as e:
+            except (UnreadableError, HarnessError) as e:
                 path = Path(os.fsdecode(job.path))
                 info = SubmissionInfo(job.id, shown_path(path), digest_file(path) or "")
-                report = rejected_report(assignment, info, str(e), setup.options, sandbox=sandbox)
+                make = rejected_report if isinstance(e, UnreadableError) else harness_report
+                report = make(assignment, info, str(e), setup.options, sandbox=sandbox)
                 _send(connection, Done(job.id, report.to_json()))
 
     def done(submission: Submission, report: Report) -> None:
@@ -135,26 +148,25 @@ def _serve(connection: Connection, setup: Setup) -> None:
 
 def _read(job: Job, assignment: Assignment, others: Sequence[Assignment]) -> Submission:
     path = Path(os.fsdecode(job.path))
-    submission = read_submission(path, id=job.id, names=all_names(assignment, *others))
-    other = another_assignment(submission, assignment, others)
-    if other is not None:
-        raise UnreadableError(f"is a submission of {other}, not of {assignment.slug}: grade it with -a {other}")
+    submission = read_submission(path, id=job.id, names=assignment.names)
+    if not defined_names(submission):
+        other = recognize(path, others)
+        if other is not None:
+            raise UnreadableError(
+                f"{submission.file}: is a submission of {other}, not of {assignment.slug}: grade it with -a {other}"
+            )
     return submission
 
 
-def all_names(*assignments: Assignment) -> frozenset[str]:
-    """The graded names of several assignments, so that a submission of another one is known as such."""
-    return frozenset().union(*(a.names for a in assignments))
+def recognize(path: Path, assignments: Sequence[Assignment]) -> str | None:
+    """The slug of the assignment that a file is of, by the names that it defines. Raises UnreadableError."""
+    names = frozenset[str]().union(*(a.names for a in assignments))
+    return looks_like(defined_names(read_submission(path, id="recognize", names=names)), assignments)
 
 
-def another_assignment(
-    submission: Submission, assignment: Assignment, others: Sequence[Assignment]
-) -> str | None:
-    """The slug of the assignment that a submission is of, when it has nothing of the one that it was sent for."""
-    defined = {*submission.definitions, *(name for p in submission.problems for name in p.names)}
-    if not assignment.names.isdisjoint(defined):
-        return None
-    return looks_like(defined, [o for o in others if o.slug != assignment.slug])
+def defined_names(submission: Submission) -> frozenset[str]:
+    """The graded names that a submission defines, or tries to in a cell that doesn't compile."""
+    return frozenset(submission.definitions).union(*(p.names for p in submission.problems))
 
 
 def shown_path(path: Path) -> str:

@@ -26,7 +26,7 @@ import msgspec
 from grader.errors import HarnessError, UsageError
 from grader.model import Report
 
-__all__ = ["JOURNAL", "RESULT", "Journal", "OutputError", "RunFolder", "RunKey", "digest_file", "write_files"]
+__all__ = ["JOURNAL", "RESULT", "Journal", "OutputError", "RunFolder", "RunKey", "digest_file", "probe", "write_files"]
 
 JOURNAL = "run.sqlite"
 RESULT = "result.json"
@@ -203,13 +203,6 @@ class RunFolder:
             raise UsageError(
                 f"another run works in {path}: wait until it ends, or choose another folder with -o"
             ) from None
-        try:
-            with tempfile.NamedTemporaryFile(dir=path, prefix=".probe-") as probe:
-                probe.write(b"\0" * 4096)
-                probe.flush()
-                os.fsync(probe.fileno())
-        except OSError as e:
-            raise _unwritable(path, e) from e
 
     def __enter__(self) -> RunFolder:
         return self
@@ -246,6 +239,22 @@ class RunFolder:
         except (OSError, msgspec.DecodeError):
             return None
         return report if not beside or (folder / beside).is_file() else None
+
+
+def probe(path: Path) -> None:
+    """See whether a folder can be made and written, and leave nothing behind. Raises UsageError."""
+    made = _first_absent(path)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path, prefix=".probe-") as file:
+            file.write(b"\0" * 4096)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as e:
+        raise _unwritable(path, e) from e
+    finally:
+        if made is not None:
+            shutil.rmtree(made, ignore_errors=True)
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:

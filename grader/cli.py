@@ -1,0 +1,286 @@
+"""The command line: typer commands only, and the place where the parts are put together.
+
+Everything but typer is imported inside the commands, so that `--help` and `check` start fast and a broken or missing
+part hurts only those who use it. An error is one line on standard error; a traceback needs --debug.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from grader import __version__
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="grader",
+    help="Grade notebooks of the course on drawn inputs, each in a sandbox.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+images = typer.Typer(
+    help="The container image in which student code runs.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(images, name="image")
+
+_debug = False
+
+Course = Annotated[
+    Path | None, typer.Option("--course", metavar="DIR", help="The course root; default: found from here upwards.")
+]
+Slug = Annotated[
+    str | None, typer.Option("--assignment", "-a", metavar="SLUG", help="As `grader list` shows; default: by the file.")
+]
+Seed = Annotated[int, typer.Option("--seed", min=0, max=2**32 - 1, help="Of the drawn cases.")]
+Edition = Annotated[
+    str, typer.Option("--edition", metavar="E", help="2017, 2019, 2021, or auto: by the template's marks.")
+]
+SandboxName = Annotated[
+    str, typer.Option("--sandbox", metavar="NAME", help="auto (the strongest that works here), docker or process.")
+]
+Image = Annotated[
+    str | None, typer.Option("--image", metavar="TAG", help="Another image for --sandbox docker; see `grader image`.")
+]
+
+
+def _examples(*lines: str) -> str:
+    """An epilog that keeps its lines."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"grader {__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog=_examples("grader list", "grader check Optimization_methods.ipynb", "grader doctor"))
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Show the version and exit.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks of errors.")] = False,
+) -> None:
+    """Grade notebooks of the course on drawn inputs, each in a sandbox."""
+    global _debug  # `main` must know it after typer has returned
+    _debug = debug
+
+
+@app.command("list", epilog=_examples("grader list", "grader list --course ~/course"))
+def list_(course: Course = None) -> None:
+    """Show the course's assignments."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from grader.course import find_course_root, list_assignments
+    from grader.errors import CourseError
+    from grader.terminal import make_console
+    from grader.text import number, one_line
+
+    found = find_course_root(course)
+    assignments = list_assignments(found)
+    if not assignments:
+        raise CourseError(f"{found}: has no assignments: each is a folder assignments/<slug>/ with an assignment.toml")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column, justify in (
+        ("slug", "left"),
+        ("week", "right"),
+        ("points", "right"),
+        ("functions", "right"),
+        ("title", "left"),
+    ):
+        table.add_column(column, justify=justify)  # type: ignore[arg-type]
+    for a in assignments:
+        points = number(sum(f.points for f in a.functions))
+        table.add_row(*map(Text, (a.slug, str(a.week), points, str(len(a.functions)), one_line(a.title))))
+    make_console().print(table)
+
+
+@app.command(
+    epilog=_examples(
+        "grader check Optimization_methods.ipynb",
+        "grader check work.py -a initialization",
+        "grader check Initialization.ipynb --html report.html",
+    )
+)
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Your notebook or .py file.", show_default=False)],
+    assignment: Slug = None,
+    course: Course = None,
+    seed: Seed = 0,
+    edition: Edition = "auto",
+    sandbox: SandboxName = "process",
+    image: Image = None,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the report as a page.")] = None,
+    json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the result as JSON.")] = None,
+) -> None:
+    """Check one notebook of your own: public checks only, with hints.
+
+    Exit code 0 when all public checks passed, 1 otherwise. Your code runs with limits but without isolation, so
+    check only what you trust.
+    """
+    from grader.cli_run import check_file
+
+    passed = check_file(
+        file,
+        slug=assignment,
+        course=course,
+        seed=seed,
+        edition=edition,
+        sandbox=sandbox,
+        image=image,
+        html=html,
+        json=json,
+    )
+    if not passed:
+        raise typer.Exit(1)
+
+
+@app.command(
+    epilog=_examples(
+        "grader grade submissions/ -a optimization -o out/",
+        "grader grade examples/ -a initialization -o out/ --sandbox process --trust-submissions",
+    )
+)
+def grade(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH…", help="Notebooks, .py files, or folders of them.", show_default=False),
+    ],
+    assignment: Annotated[str, typer.Option("--assignment", "-a", metavar="SLUG", help="As `grader list` shows.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where results go.")],
+    sandbox: SandboxName = "auto",
+    isolation: Annotated[str, typer.Option("--isolation", metavar="LEVEL", help="container.")] = "container",
+    jobs: Annotated[
+        int,
+        typer.Option("--jobs", "-j", min=0, metavar="N", help="Worker processes; 0: one a core.", show_default=False),
+    ] = 0,
+    seed: Seed = 0,
+    edition: Edition = "auto",
+    course: Course = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Grade again what an earlier run has done.")] = False,
+    trust: Annotated[
+        bool, typer.Option("--trust-submissions", help="Allow --sandbox process, which isolates nothing.")
+    ] = False,
+    image: Image = None,
+    runtime: Annotated[
+        str | None, typer.Option("--runtime", metavar="R", help="Another OCI runtime of the Docker engine, as runsc.")
+    ] = None,
+) -> None:
+    """Grade submissions and write results, reports and the gradebook.
+
+    A run that was stopped goes on where it was when the same command is given again.
+    """
+    from grader.cli_run import grade_paths
+
+    grade_paths(
+        paths,
+        slug=assignment,
+        out=out,
+        sandbox=sandbox,
+        isolation=isolation,
+        jobs=jobs,
+        seed=seed,
+        edition=edition,
+        course=course,
+        fresh=fresh,
+        trust=trust,
+        image=image,
+        runtime=runtime,
+        debug=_debug,
+    )
+
+
+@app.command(epilog=_examples("grader report out/"))
+def report(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="What `grader grade` wrote.", show_default=False)],
+) -> None:
+    """Write the pages and the gradebook of a run anew, from its results."""
+    from grader.batch import render_again
+    from grader.terminal import make_console, run_summary
+
+    make_console().print(run_summary(render_again(folder)))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what works on this machine, and the command that mends what doesn't."""
+    from grader.doctor import run_doctor
+
+    if not run_doctor():
+        raise typer.Exit(3)
+
+
+@images.command("build", epilog=_examples("grader image build", "grader image build --base my-python:3.12"))
+def image_build(
+    base: Annotated[
+        str | None, typer.Option("--base", metavar="IMAGE", help="A local image with Python on it.")
+    ] = None,
+    tag: Annotated[str | None, typer.Option("--tag", metavar="TAG", help="What to call the result.")] = None,
+) -> None:
+    """Build the image from locked wheels."""
+    from grader.cli_progress import say
+    from grader.sandbox.docker_engine import DEFAULT_IMAGE
+    from grader.sandbox.image.build import DEFAULT_BASE, build_image
+
+    typer.echo(build_image(base or DEFAULT_BASE, tag or DEFAULT_IMAGE, say))
+
+
+@images.command("show", epilog=_examples("grader image show"))
+def image_show(
+    tag: Annotated[str | None, typer.Option("--tag", metavar="TAG", help="Which image.")] = None,
+) -> None:
+    """Show the image's digest and what it says of itself."""
+    from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine
+    from grader.sandbox.docker_sandbox import checked_image
+
+    with Engine() as engine:
+        facts = checked_image(engine, tag or DEFAULT_IMAGE)
+    typer.echo(f"{tag or DEFAULT_IMAGE}  {facts.id}")
+    for name, value in sorted(facts.labels.items()):
+        typer.echo(f"  {name} = {value}")
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit with its code."""
+    from grader.errors import GraderError
+
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if "--debug" in given:  # wherever it stands
+        given = ["--debug", *(a for a in given if a != "--debug")]
+    try:
+        typer.main.get_command(app).main(args=given, prog_name="grader", standalone_mode=True)
+    except GraderError as e:
+        _fail(str(e), e.exit_code, e)
+    except BrokenPipeError:
+        _hush()
+        sys.exit(1)
+    except KeyboardInterrupt:
+        _fail("stopped", 130, None)
+    except Exception as e:
+        _fail(f"the grader failed ({type(e).__name__}: {e}): please report it with the output of --debug", 3, e)
+    raise AssertionError("unreachable: typer exits")
+
+
+def _fail(line: str, code: int, error: BaseException | None) -> NoReturn:
+    from grader.cli_progress import say
+
+    if _debug and error is not None:
+        traceback.print_exception(error)
+    say(f"error: {line}")
+    sys.exit(code)
+
+
+def _hush() -> None:
+    """Whoever read our output is gone: let the interpreter's last flush go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -1,0 +1,70 @@
+"""How a run's progress is shown on standard error: a bar on a terminal, plain lines elsewhere.
+
+Owns wording only; it hears of results that are already safe and decides nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from grader.text import number, one_line
+
+if TYPE_CHECKING:
+    from grader.batch import Finished
+
+__all__ = ["progress", "result_line", "say"]
+
+
+def say(line: str) -> None:
+    """One line on standard error, whatever characters are in it."""
+    print(one_line(" ".join(line.split())), file=sys.stderr, flush=True)
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[Finished], None]]:
+    """Yield what to call with each result."""
+    if not sys.stderr.isatty():
+        resumed = 0
+
+        def line(done: Finished) -> None:
+            nonlocal resumed
+            if done.resumed:
+                resumed += 1
+                return
+            if resumed:
+                say(f"{resumed} of {total} results are there from an earlier run")
+                resumed = 0
+            say(result_line(done))
+
+        yield line
+        if resumed:
+            say(f"{resumed} of {total} results are there from an earlier run")
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.text import Text
+
+    console = Console(stderr=True, markup=False, highlight=False, emoji=False)
+    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("grading", total=total)
+
+        def advance(done: Finished) -> None:
+            bar.update(task, completed=done.count)
+            if done.report.status != "graded":
+                bar.console.print(Text(result_line(done)))
+
+        yield advance
+
+
+def result_line(done: Finished) -> str:
+    """`[3/40] ada: 70/80`, or why there is no score."""
+    report = done.report
+    head = f"[{done.count}/{done.total}] {report.submission.id}: "
+    if report.score is not None:
+        return one_line(f"{head}{number(report.score)}/{number(report.max_score)}")
+    word = "rejected" if report.status == "rejected" else "not graded"
+    return one_line(f"{head}{word}: {report.reason or 'no reason was recorded'}")
