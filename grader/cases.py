@@ -44,7 +44,7 @@ __all__ = [
     "write_pack",
 ]
 
-PACK_VERSION = 1
+PACK_VERSION = 2
 DIAGNOSIS_CASES = 6
 DIAGNOSIS_BYTES = 32768  # of one answer: a statistic's large sample is not worth recording once a misconception
 Mode = Literal["grade", "check"]
@@ -67,11 +67,12 @@ class Recording(msgspec.Struct, frozen=True):
 
 
 class DiagnosisCase(msgspec.Struct, frozen=True):
-    """A call, the right answer and every misconception's: an encoded value, or the name of what it raised."""
+    """A call, the right answer, and every misconception's: an encoded value, or the name of what it raised."""
 
     args: bytes
     right: bytes
-    wrong: dict[str, bytes | str]
+    wrong: dict[str, bytes]
+    raised: dict[str, str]
 
 
 class Pack(msgspec.Struct, frozen=True):
@@ -261,24 +262,26 @@ def record_diagnosis(
 
 def _told_apart(case: DiagnosisCase) -> set[str]:
     """The misconceptions whose answer is neither right nor that of another."""
-    answers = list(case.wrong.values())
-    return {k for k, v in case.wrong.items() if v != case.right and answers.count(v) == 1}
+    given: dict[str, bytes | str] = {**case.wrong, **case.raised}
+    answers = list(given.values())
+    return {k for k, v in given.items() if v != case.right and answers.count(v) == 1}
 
 
 def _diagnosis_case(function: str, args: bytes, reference: Session, variants: Mapping[str, Session]) -> DiagnosisCase:
     values = codec.decode(args)
     right = reference.call(function, values, seed=0)
     encoded_right = codec.encode(right)
-    wrong: dict[str, bytes | str] = {}
+    wrong: dict[str, bytes] = {}
+    raised: dict[str, str] = {}
     for name, variant in variants.items():
         try:
             answer = variant.call(function, values, seed=0)
         except SubjectFault as e:
-            wrong[name] = getattr(e, "type_name", type(e).__name__)
+            raised[name] = getattr(e, "type_name", type(e).__name__)
             continue
         # Rounding must not make a variant look different where it agrees.
         wrong[name] = encoded_right if is_close(answer, right) else codec.encode(answer)
-    return DiagnosisCase(args, encoded_right, wrong)
+    return DiagnosisCase(args, encoded_right, wrong, raised)
 
 
 def write_pack(path: Path, pack: Pack) -> None:
@@ -296,6 +299,6 @@ def read_pack(path: Path) -> Pack | None:
     """Read a stored pack; None when it is absent, damaged or of another version."""
     try:
         pack = msgspec.msgpack.decode(path.read_bytes(), type=Pack)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError):  # DecodeError covers a damaged file and one of another shape
         return None
     return pack if pack.version == PACK_VERSION else None

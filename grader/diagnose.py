@@ -28,16 +28,16 @@ def diagnose(subject: Subject, function: str, cases: Sequence[DiagnosisCase]) ->
     """
     if not cases:
         return None
-    left: dict[str, bool] = dict.fromkeys(cases[0].wrong, False)
+    left: dict[str, bool] = dict.fromkeys([*cases[0].wrong, *cases[0].raised], False)
     for i, case in enumerate(cases):
         subject.begin_case("diagnose", function, i)
         answer, raised = _ask(subject, function, codec.decode(case.args))
         if answer is _RAISED and raised is None:
             return None
         left = {
-            name: seen_wrong or case.wrong[name] != case.right
+            name: seen_wrong or case.wrong.get(name) != case.right
             for name, seen_wrong in left.items()
-            if _agrees(answer, raised, case.wrong[name])
+            if _agrees(answer, raised, case, name)
         }
         if not left:
             return None
@@ -53,7 +53,7 @@ def _ask(subject: Subject, function: str, args: list[Any]) -> tuple[Any, str | N
         return _RAISED, None
 
 
-def _agrees(answer: Any, raised: str | None, wrong: bytes | str) -> bool:
-    if isinstance(wrong, str):
-        return raised == wrong
-    return raised is None and is_close(answer, codec.decode(wrong))
+def _agrees(answer: Any, raised: str | None, case: DiagnosisCase, name: str) -> bool:
+    if name in case.raised:
+        return raised == case.raised[name]
+    return raised is None and is_close(answer, codec.decode(case.wrong[name]))
