@@ -354,18 +354,6 @@ def mini_batches_cut_along_rows(X: Array, Y: Array, mini_batch_size: int = 64, s
 
 
 @misconception(
-    "mini_batches.number_rounded",
-    BATCHES,
-    "The number of mini-batches is rounded, and the examples are spread over them. The size is given: all mini-batches "
-    "but the last are full.",
-)
-def mini_batches_number_rounded(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Any:
-    x, y = _shuffled(X, Y, seed)
-    number = max(1, round(X.shape[1] / mini_batch_size))
-    return list(zip(np.array_split(x, number, axis=1), np.array_split(y, number, axis=1), strict=True))
-
-
-@misconception(
     "mini_batches.spread_evenly",
     BATCHES,
     "The examples are spread evenly over the mini-batches. All but the last are to be full; only the last is smaller.",
@@ -533,15 +521,6 @@ def initialize_adam_s_missing(parameters: Arrays) -> Any:
     return _start(parameters)
 
 
-@misconception(
-    "initialize_adam.s_empty",
-    START_ADAM,
-    "s comes back empty: it needs the same keys and shapes as v.",
-)
-def initialize_adam_s_empty(parameters: Arrays) -> Any:
-    return _start(parameters), {}
-
-
 @misconception("initialize_adam.ones", START_ADAM, ONES_HINT)
 def initialize_adam_ones(parameters: Arrays) -> Any:
     ones = _start(parameters, lambda value: np.ones(value.shape))
@@ -590,6 +569,15 @@ def initialize_adam_layer_zero(parameters: Arrays) -> Any:
 @misconception("initialize_adam.copies", START_ADAM, COPIES_HINT)
 def initialize_adam_copies(parameters: Arrays) -> Any:
     return _start(parameters, np.copy), _start(parameters, np.copy)
+
+
+@misconception(
+    "initialize_adam.s_empty",
+    START_ADAM,
+    "s comes back empty: it needs the same keys and shapes as v.",
+)
+def initialize_adam_s_empty(parameters: Arrays) -> Any:
+    return _start(parameters), {}
 
 
 # --- momentum ---------------------------------------------------------------------------------------------------
