@@ -154,13 +154,14 @@ def _child(  # pragma: no cover - runs in the fork, which leaves without telling
 
 def _limit(cpu_s: int, memory_bytes: int) -> None:  # pragma: no cover - runs in the fork
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _lower(resource.RLIMIT_CPU, cpu_s)
+    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+    _lower(resource.RLIMIT_CPU, cpu_s, spare=1)  # the signal that tells a time limit comes at the soft one
     with contextlib.suppress(OSError, ValueError):  # no /proc: the other limits still hold
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
         _lower(resource.RLIMIT_AS, pages * resource.getpagesize() + memory_bytes)
 
 
-def _lower(which: int, value: int) -> None:  # pragma: no cover - runs in the fork
+def _lower(which: int, value: int, spare: int = 0) -> None:  # pragma: no cover - runs in the fork
     hard = resource.getrlimit(which)[1]
-    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    resource.setrlimit(which, (value, value))
+    top = value + spare if hard == resource.RLIM_INFINITY else min(value + spare, hard)
+    resource.setrlimit(which, (min(value, top), top))

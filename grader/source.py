@@ -218,11 +218,13 @@ def filter_cells(cells: Sequence[ParsedCell], wanted: Collection[str]) -> Filter
 
 def _settle(leaves: Sequence[_Leaf], wanted: Collection[str]) -> None:
     """Turn IF_USED into KEEP for what kept statements name, directly or through other such statements."""
+    waiting = [leaf for leaf in leaves if leaf.verdict is Verdict.IF_USED]
+    if not waiting:
+        return
     needed: set[str] = set(wanted)
     for leaf in leaves:
         if leaf.verdict is Verdict.KEEP:
             needed |= _names_read(leaf)
-    waiting = [leaf for leaf in leaves if leaf.verdict is Verdict.IF_USED]
     while used := [leaf for leaf in waiting if leaf.binds & needed]:
         for leaf in used:
             leaf.verdict = Verdict.KEEP

@@ -1,0 +1,151 @@
+"""Submissions are found one level deep, links and clutter are passed over, and every id is safe, unique and stable."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from grader.discover import Found, discover
+from grader.errors import NothingToGradeError, UsageError
+
+
+def touch(root: Path, *names: str) -> None:
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("x = 1\n")
+
+
+def ids(found: list[Found]) -> list[str]:
+    return [f.id for f in found]
+
+
+def test_flat_files_and_student_folders(tmp_path: Path) -> None:
+    """Files are called by their stem, a student's folder by its own name; clutter is no submission."""
+    touch(
+        tmp_path,
+        "bob.ipynb",
+        "carol.py",
+        "alice/Optimization_methods.ipynb",
+        "alice/opt_utils.py",
+        "dan/work.py",
+        "dan/.hidden.py",
+        "empty/notes.txt",
+        "deep/er/still.ipynb",
+        ".ipynb_checkpoints/bob-checkpoint.ipynb",
+        "alice/.ipynb_checkpoints/x.ipynb",
+        "__pycache__/carol.py",
+        ".hidden.ipynb",
+        "readme.md",
+    )
+    found = discover([tmp_path])
+    assert [(f.id, f.path.relative_to(tmp_path).as_posix()) for f in found] == [
+        ("bob", "bob.ipynb"),
+        ("carol", "carol.py"),
+        ("alice", "alice/Optimization_methods.ipynb"),
+        ("dan", "dan/work.py"),
+    ]
+
+
+def test_helpers_are_no_submissions(tmp_path: Path) -> None:
+    """The assignment's own modules beside a notebook are passed over when they are named."""
+    touch(tmp_path, "bob.ipynb", "opt_utils.py", "dan/opt_utils.py", "dan/work.py")
+    assert ids(discover([tmp_path], ignore={"opt_utils"})) == ["bob", "dan"]
+    assert "opt_utils" in ids(discover([tmp_path]))
+
+
+def test_several_notebooks_of_one_student(tmp_path: Path) -> None:
+    """Each is graded, under the folder's name and its own."""
+    touch(tmp_path, "all/alice/one.ipynb", "all/alice/two.ipynb")
+    assert ids(discover([tmp_path / "all"])) == ["alice-one", "alice-two"]
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    """Neither a linked file nor a linked folder in a folder is a submission; the user's own link is."""
+    touch(tmp_path, "outside/secret.py", "work/bob.py")
+    (tmp_path / "work" / "link.py").symlink_to(tmp_path / "outside" / "secret.py")
+    (tmp_path / "work" / "alice").symlink_to(tmp_path / "outside")
+    (tmp_path / "work" / "dangling.py").symlink_to(tmp_path / "nowhere.py")
+    assert ids(discover([tmp_path / "work"])) == ["bob"]
+    (given,) = discover([tmp_path / "work" / "link.py"])
+    assert (given.id, given.path) == ("link", (tmp_path / "outside" / "secret.py").resolve())
+
+
+def test_the_same_name_twice(tmp_path: Path) -> None:
+    """Equal names get a suffix each, whichever came first; a file that is named twice is graded once."""
+    touch(tmp_path, "bob.ipynb", "bob.py", "BOB/x.py", "one/zed.py", "two/zed.py", "other/bob.py")
+    found = ids(discover([tmp_path]))
+    assert len({i.casefold() for i in found}) == len(found)
+    assert all(re.fullmatch(r"bob-[0-9a-f]{8}", i, re.IGNORECASE) for i in found[:2])
+    assert found == ids(discover([tmp_path]))
+    both = discover([tmp_path / "one", tmp_path / "two", tmp_path / "one" / "zed.py"])
+    assert len(both) == 2 and len(set(ids(both))) == 2
+    nearly = ids(discover([tmp_path / "other" / "bob.py", tmp_path / "bob.py"]))
+    assert len(set(nearly)) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        pytest.param("Ada Lovelace", "Ada-Lovelace-", id="space"),
+        pytest.param("José", "Jose-", id="accent"),
+        pytest.param("王伟", "submission-", id="other script"),
+        pytest.param("-rf", "rf-", id="option"),
+        pytest.param("=cmd()|x", "cmd-x-", id="formula"),
+        pytest.param("a\x1b[31m\u202e", "a-31m-", id="terminal and bidi"),
+        pytest.param("x" * 200, "x" * 80 + "-", id="long"),
+        pytest.param("..a..", "a-", id="dots"),
+        pytest.param("index.html", "index.html-", id="a file of the run"),
+        pytest.param("Run.sqlite-wal", "Run.sqlite-wal-", id="another file of the run"),
+    ],
+)
+def test_unsafe_names(tmp_path: Path, name: str, begins: str) -> None:
+    """What a safe id can't hold is replaced, and a digest keeps two such names apart."""
+    assert begins.removesuffix("-")
+    touch(tmp_path, f"all/s{name}/x.py") if name.startswith(".") else touch(tmp_path, f"all/{name}/x.py")
+    (found,) = discover([tmp_path / "all"])
+    expected = "s..a-" if name.startswith(".") else begins
+    assert re.fullmatch(re.escape(expected) + "[0-9a-f]{8}", found.id)
+    assert re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._-]*", found.id)
+
+
+def test_a_name_that_is_no_unicode(tmp_path: Path) -> None:
+    """Bytes that are no UTF-8 in a file's name end in a safe id, not in an error."""
+    path = tmp_path / b"caf\xe9.py".decode("utf-8", "surrogateescape")
+    path.write_text("x = 1\n")
+    (found,) = discover([tmp_path])
+    assert re.fullmatch(r"caf-[0-9a-f]{8}", found.id)
+    assert found.path == path
+
+
+def test_order_of_the_paths_does_not_change_an_id(tmp_path: Path) -> None:
+    """A name alone keeps its id, wherever it is named."""
+    touch(tmp_path, "a.py", "b.py")
+    forth = {f.path: f.id for f in discover([tmp_path / "a.py", tmp_path / "b.py"])}
+    back = {f.path: f.id for f in discover([tmp_path / "b.py", tmp_path / "a.py"])}
+    assert forth == back == {tmp_path / "a.py": "a", tmp_path / "b.py": "b"}
+
+
+def test_errors(tmp_path: Path) -> None:
+    """A path that isn't there or is of another kind is the user's error; an empty folder is nothing to grade."""
+    touch(tmp_path, "notes.txt", "folder/readme.md")
+    with pytest.raises(UsageError, match=r"nowhere: no such file or folder"):
+        discover([tmp_path / "nowhere"])
+    with pytest.raises(UsageError, match=r"notes.txt: is neither a .ipynb nor a .py file nor a folder"):
+        discover([tmp_path / "notes.txt"])
+    with pytest.raises(NothingToGradeError, match=r"no .ipynb or .py file in .*folder"):
+        discover([tmp_path / "folder"])
+    with pytest.raises(NothingToGradeError, match="no path"):
+        discover([])
+
+
+def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reason is said in a line. (Root may list anything, so the refusal is made here.)"""
+
+    def refuse(self: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(UsageError, match="can't be listed: Permission denied"):
+        discover([tmp_path])
