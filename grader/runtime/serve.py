@@ -6,6 +6,7 @@ student code is there to replace it.
 
 from __future__ import annotations
 
+import _random
 import contextlib
 import inspect
 import io
@@ -49,9 +50,11 @@ REQUEST_BYTES = 2**28
 """Cap of what the trusted side sends: it is trusted, and limited by the sandbox's memory."""
 
 _exit, _flush, _exc_info = os._exit, io.TextIOWrapper.flush, sys.exc_info
-_seed_random, _seed_numpy = random.seed, np.random.seed
+# random.seed is Python, and would meet a student's builtins; for an int it does just this.
+_seed_random, _random_state, _seed_numpy = _random.Random.seed, random._inst, np.random.seed
 _signature, _modules = inspect.signature, sys.modules
 _set_recursion_limit, _recursion_limit = sys.setrecursionlimit, sys.getrecursionlimit
+_get_trace, _set_trace, _get_profile, _set_profile = sys.gettrace, sys.settrace, sys.getprofile, sys.setprofile
 _RECURSION = 1000
 _MISSING = object()
 
@@ -88,8 +91,6 @@ class _Runtime:
         write_frame(self._writer, *pack(message))
 
     def answer(self, message: ToRuntime) -> None:
-        if _recursion_limit() < _RECURSION:
-            _set_recursion_limit(_RECURSION)
         _open_streams()
         if isinstance(message, Load):
             reply: FromRuntime = self._load(message)
@@ -122,12 +123,16 @@ class _Runtime:
             if function is _MISSING:
                 return Raised(call.id, "NameError", f"name {call.function!r} is not defined")
             _seed(call.seed)
+            trace, profile = _get_trace(), _get_profile()
             try:
                 value = function(*_fitting(function, args, call.optional))
             except BaseException as error:
                 trace = _exc_info()[2]
                 return raised(call.id, error, trace and trace.tb_next, program.sources)
             finally:
+                # Before any function of ours is entered: a student's trace function would be called for it.
+                _set_trace(trace)
+                _set_profile(profile)
                 if _recursion_limit() < _RECURSION:
                     _set_recursion_limit(_RECURSION)
             try:
@@ -182,7 +187,8 @@ _REQUEST_CAPS = Caps(
 
 
 def _seed(seed: int) -> None:
-    _seed_random(seed)
+    _seed_random(_random_state, seed)
+    _random_state.gauss_next = None
     _seed_numpy(seed % 2**32)
     tensorflow = _modules.get("tensorflow")
     if tensorflow is not None:
