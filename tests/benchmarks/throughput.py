@@ -102,7 +102,10 @@ def _cpu() -> float:
 
 
 def _run(*command: str, cwd: Path | None = None) -> None:
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    # Both tools start programs of their own environment (alembic, jupyter) by name.
+    path = f"{Path(command[0]).parent}{os.pathsep}{os.environ['PATH']}"
+    env = os.environ | {"PATH": path}
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, env=env)
     if done.returncode:
         raise SystemExit(
             f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
