@@ -56,4 +56,8 @@ def _ask(subject: Subject, function: str, args: list[Any]) -> tuple[Any, str | N
 def _agrees(answer: Any, raised: str | None, case: DiagnosisCase, name: str) -> bool:
     if name in case.raised:
         return raised == case.raised[name]
-    return raised is None and is_close(answer, codec.decode(case.wrong[name]))
+    wrong = codec.decode(case.wrong[name])
+    # The same function of an older edition may return only the first values: Adam three of five.
+    if isinstance(wrong, tuple) and isinstance(answer, tuple | list) and 0 < len(answer) < len(wrong):
+        wrong = wrong[: len(answer)]
+    return raised is None and is_close(answer, wrong)
