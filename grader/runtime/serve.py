@@ -123,7 +123,7 @@ class _Runtime:
             if function is _MISSING:
                 return Raised(call.id, "NameError", f"name {call.function!r} is not defined")
             _seed(call.seed)
-            trace, profile = _get_trace(), _get_profile()
+            tracing, profiling = _get_trace(), _get_profile()
             try:
                 value = function(*_fitting(function, args, call.optional))
             except BaseException as error:
@@ -131,8 +131,8 @@ class _Runtime:
                 return raised(call.id, error, trace and trace.tb_next, program.sources)
             finally:
                 # Before any function of ours is entered: a student's trace function would be called for it.
-                _set_trace(trace)
-                _set_profile(profile)
+                _set_trace(tracing)
+                _set_profile(profiling)
                 if _recursion_limit() < _RECURSION:
                     _set_recursion_limit(_RECURSION)
             try:
@@ -188,7 +188,7 @@ _REQUEST_CAPS = Caps(
 
 def _seed(seed: int) -> None:
     _seed_random(_random_state, seed)
-    _random_state.gauss_next = None
+    setattr(_random_state, "gauss_next", None)  # noqa: B010 - no public attribute: the spare of random.gauss
     _seed_numpy(seed % 2**32)
     tensorflow = _modules.get("tensorflow")
     if tensorflow is not None:

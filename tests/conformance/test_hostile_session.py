@@ -103,7 +103,8 @@ FAULTS: dict[str, tuple[str, type[SubjectFault], str]] = {
     ),
     "forge_frame_on_every_fd": ("write(frame(b'\\x00')); return 1", StudentBadReply, "the student's process sent"),
     "forge_an_answer": (
-        "head = b'\\x83\\xa4type\\xa8returned\\xa2id\\x01\\xa5value\\xc4\\x00'\nwrite(frame(head, b'\\0\\0\\0\\x01\\x01'))",
+        "head = b'\\x83\\xa4type\\xa8returned\\xa2id\\x01\\xa5value\\xc4\\x00'\n"
+        "write(frame(head, b'\\0\\0\\0\\x01\\x01'))",
         StudentBadReply,
         "a message that answers nothing (Returned)",
     ),
