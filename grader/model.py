@@ -7,7 +7,7 @@ nothing of ours. Everything here is JSON-able through msgspec but for `Cell` sou
 from __future__ import annotations
 
 import enum
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -198,8 +198,12 @@ class Report(msgspec.Struct, frozen=True):
     """The assignment's title, for people."""
 
     def to_json(self) -> bytes:
-        """result.json, indented, UTF-8."""
-        return msgspec.json.format(msgspec.json.encode(self), indent=2) + b"\n"
+        """result.json, indented, UTF-8; a lone surrogate (an undecodable file name) is written as `\\udcff`."""
+        try:
+            text = msgspec.json.encode(self)
+        except UnicodeEncodeError:
+            text = msgspec.json.encode(_encodable(msgspec.to_builtins(self)))
+        return msgspec.json.format(text, indent=2) + b"\n"
 
     @classmethod
     def from_json(cls, data: bytes) -> Report:
@@ -207,3 +211,12 @@ class Report(msgspec.Struct, frozen=True):
         return msgspec.json.decode(data, type=cls)
 
 
+def _encodable(data: Any) -> Any:
+    """Plain data with every lone surrogate spelt out: nothing that a student wrote may stop a result."""
+    if isinstance(data, str):
+        return data.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(data, dict):
+        return {_encodable(k): _encodable(v) for k, v in data.items()}
+    if isinstance(data, list):
+        return [_encodable(v) for v in data]
+    return data
