@@ -123,8 +123,8 @@ class ContainerTransport:
             limit = self._limits.memory_bytes // 2**20
             return StudentMemoryLimit(f"needed more than {limit} MiB of memory")
         if facts.running:
-            return StudentCrashed("the process closed its connection")
-        return StudentCrashed(f"the process ended: {exit_text(facts.exit_code)}")
+            return StudentCrashed("the student's process closed its connection")
+        return StudentCrashed(f"the student's process {exit_text(facts.exit_code)}")
 
     def kill(self) -> None:
         """Kill every process of the container and remove it, starting now, without waiting. Idempotent."""
@@ -156,8 +156,8 @@ def remove_quietly(engine: Engine, container: str) -> None:
 
 
 def exit_text(code: int) -> str:
-    """An exit code in words: "exit code 3", "signal SIGSEGV"."""
+    """How a process ended, in words; codes above 128 are the engine's way to say a signal."""
     try:
-        return f"signal {signal.Signals(code - 128).name}"
+        return f"was ended by {signal.Signals(code - 128).name}"
     except ValueError:
-        return f"exit code {code}"
+        return f"ended by itself with exit code {code}"

@@ -25,12 +25,30 @@ __all__ = [
 
 STAGE = "/opt/grader/stage"
 SITE = "/opt/grader/site"
-COMMAND = ("python3", "-s", "-S", "-P", "-B", f"{STAGE}/grader/runtime/boot.py", "--site", SITE)
+PACKAGES = ("numpy", "scipy", "msgspec")
+"""What student code may import besides the standard library: the same as in the process sandbox."""
+
+COMMAND = (
+    "python3",
+    *("-s", "-S", "-P", "-B", f"{STAGE}/grader/runtime/boot.py"),
+    *("--site", SITE, "--only", ",".join(PACKAGES)),
+)
 USER = "65534:65534"  # nobody: owns no file in the image
 TMP = "/tmp"
 TMP_FILES = 4096
 SHM_BYTES = 2**20
 CPU_GRACE_S = 5.0
+
+ENVIRONMENT = {
+    "HOME": TMP,
+    "TMPDIR": TMP,
+    "LC_ALL": "C.UTF-8",
+    "PYTHONHASHSEED": "0",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
+"""Constants for equal results everywhere; nothing of the host's environment goes in."""
 
 LABEL_RUN = "org.dnn-grader.run"
 LABEL_OWNER = "org.dnn-grader.owner"
@@ -69,7 +87,7 @@ def container_config(
         "WorkingDir": TMP,
         "Hostname": "sandbox",
         "Domainname": "",
-        "Env": [],
+        "Env": [f"{name}={value}" for name, value in ENVIRONMENT.items()],
         "Labels": dict(labels or {}),
         "AttachStdin": True,
         "AttachStdout": True,

@@ -24,6 +24,7 @@ import grader
 from grader.errors import SandboxUnavailableError, UsageError
 from grader.sandbox import policy
 from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine
+from grader.sandbox.stage import PARTS
 from grader.wire.messages import PROTOCOL_VERSION
 
 __all__ = ["DEFAULT_BASE", "BaseFacts", "build_image", "context_files", "lock_digest", "pip_command", "tar_context"]
@@ -31,7 +32,6 @@ __all__ = ["DEFAULT_BASE", "BaseFacts", "build_image", "context_files", "lock_di
 DEFAULT_BASE = "python:3.11-slim"
 HERE = Path(__file__).parent
 LOCK = HERE / "requirements.lock"
-RUNTIME_PACKAGES = ("wire", "runtime")
 MACHINES = ("x86_64", "aarch64")
 OLDEST_GLIBC = 17
 PROBE = (
@@ -174,7 +174,7 @@ def context_files(site: Path) -> Iterator[tuple[str, bytes]]:
         if path.is_file() and inside.parts[0] != "bin" and "__pycache__" not in inside.parts:
             files[f"site/{inside.as_posix()}"] = path
     package = HERE.parent.parent
-    for name in RUNTIME_PACKAGES:
+    for name in PARTS:
         for path in (package / name).rglob("*.py"):
             files[f"stage/grader/{path.relative_to(package).as_posix()}"] = path
     for name, source in sorted(files.items()):
