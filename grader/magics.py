@@ -71,7 +71,7 @@ def _after(line: str, depth: int, quote: str) -> tuple[int, str, bool]:
     at = 0
     while True:
         if quote:
-            end = re.compile(rf"(?:\\.|(?!{quote}).)*{quote}").match(line, at)
+            end = re.compile(rf"(?:\\.|(?!{quote})[^\\])*{quote}").match(line, at)
             if not end:
                 return depth, quote, False
             at, quote = end.end(), ""
