@@ -155,7 +155,7 @@ def check(
 def grade(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH…", help="Notebooks, .py files, or folders of them.", show_default=False),
+        typer.Argument(metavar="PATH", help="Notebooks, .py files, or folders of them.", show_default=False),
     ],
     assignment: Annotated[str, typer.Option("--assignment", "-a", metavar="SLUG", help="As `grader list` shows.")],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where results go.")],

@@ -93,17 +93,20 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._db = sqlite3.connect(path, isolation_level=None)
         try:
-            self._db = sqlite3.connect(path, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=FULL")
             version = self._db.execute("PRAGMA user_version").fetchone()[0]
             if version not in (0, _VERSION):
                 raise UsageError(f"{path} is a journal of version {version}, not {_VERSION}: choose another folder")
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=FULL")
             self._db.executescript(_SCHEMA)
             self._db.execute(f"PRAGMA user_version={_VERSION}")
-        except sqlite3.DatabaseError as e:
-            raise UsageError(f"{path} can't be used as a run journal ({e}): choose another folder") from e
+        except BaseException as e:
+            self._db.close()
+            if isinstance(e, sqlite3.DatabaseError):
+                raise UsageError(f"{path} can't be used as a run journal ({e}): choose another folder") from e
+            raise
         self._run = 0
 
     def close(self) -> None:
@@ -246,10 +249,13 @@ def probe(path: Path) -> None:
     made = _first_absent(path)
     try:
         path.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path, prefix=".probe-") as file:
-            file.write(b"\0" * 4096)
-            file.flush()
-            os.fsync(file.fileno())
+        descriptor, name = tempfile.mkstemp(dir=path, prefix=".probe-")
+        try:
+            os.posix_fallocate(descriptor, 0, 4096)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+            Path(name).unlink()
     except OSError as e:
         raise _unwritable(path, e) from e
     finally:
@@ -326,6 +332,8 @@ def _first_absent(path: Path) -> Path | None:
 
 
 def _unwritable(path: Path, error: OSError) -> UsageError:
+    if isinstance(error, FileExistsError):  # mkdir's word for a file in the folder's place
+        return UsageError(f"can't write to {path} (it is a file): choose another folder with -o")
     return UsageError(f"can't write to {path} ({error.strerror or error}): choose another folder with -o")
 
 

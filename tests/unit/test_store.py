@@ -1,0 +1,245 @@
+"""The run's folder: files appear whole or not at all, and the journal says only what is true."""
+
+from __future__ import annotations
+
+import os
+import resource
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from grader.errors import UsageError
+from grader.model import Provenance, Report, SubmissionInfo, Timing
+from grader.store import Journal, OutputError, RunFolder, RunKey, digest_file, probe, write_files
+
+KEY = RunKey(
+    assignment="tiny",
+    course_sha256="c" * 64,
+    seed=0,
+    edition="auto",
+    sandbox="docker",
+    isolation="container",
+    image_digest="sha256:1",
+    runtime=None,
+    grader_version="0.1.0",
+)
+
+
+def report(identifier: str = "ada", status: str = "graded") -> Report:
+    return Report(
+        schema_version=1,
+        assignment="tiny",
+        submission=SubmissionInfo(identifier, f"{identifier}.ipynb", "0" * 64),
+        status=status,  # type: ignore[arg-type]
+        reason=None,
+        score=7.0 if status == "graded" else None,
+        max_score=10.0,
+        functions=(),
+        provenance=Provenance("0.1.0", "c" * 64, 0, "docker", "container", None, "3.11", "2.4", None, "linux"),
+        timing=Timing(0.0, 0.0, 0.0),
+    )
+
+
+@contextmanager
+def files_of_at_most(size: int) -> Iterator[None]:
+    """The kernel refuses longer files, as it does when a disk is full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(p.name for p in folder.iterdir())
+
+
+def test_files_are_written_and_replaced(tmp_path: Path) -> None:
+    """Both files are there with the new content, and nothing else is."""
+    folder = tmp_path / "ada"
+    write_files(folder, {"a": b"1", "b": b"2"})
+    write_files(folder, {"a": b"3"})
+    assert ((folder / "a").read_bytes(), (folder / "b").read_bytes()) == (b"3", b"2")
+    assert names(folder) == ["a", "b"]
+
+
+def test_a_full_disk_leaves_the_old_files_alone(tmp_path: Path) -> None:
+    """When the second file doesn't fit, the first one isn't replaced either, and no scratch file stays."""
+    write_files(tmp_path, {"a": b"old", "b": b"old"})
+    with files_of_at_most(100), pytest.raises(OSError, match="File too large"):
+        write_files(tmp_path, {"a": b"new", "b": b"x" * 1000})
+    assert (tmp_path / "a").read_bytes() == b"old"
+    assert names(tmp_path) == ["a", "b"]
+
+
+def test_a_full_disk_leaves_no_empty_folder(tmp_path: Path) -> None:
+    """A submission's folder appears only with its files in it."""
+    with files_of_at_most(100), pytest.raises(OSError, match="File too large"):
+        write_files(tmp_path / "ada", {"a": b"x" * 1000})
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("course_sha256", "d" * 64),
+        ("seed", 1),
+        ("edition", "2021"),
+        ("sandbox", "process"),
+        ("isolation", "fork"),
+        ("image_digest", "sha256:2"),
+        ("runtime", "runsc"),
+        ("grader_version", "0.2.0"),
+    ],
+)
+def test_whatever_changes_a_grade_changes_the_key(field: str, value: object) -> None:
+    """A result under other settings is never taken for this run's."""
+    assert msgspec.structs.replace(KEY, **{field: value}).of("s") != KEY.of("s")
+
+
+def test_the_key_is_the_submissions_own() -> None:
+    """The same settings give the same key for the same content only."""
+    assert KEY.of("s") == msgspec.structs.replace(KEY).of("s")
+    assert KEY.of("s") != KEY.of("t")
+
+
+def test_the_journal_remembers_across_runs(tmp_path: Path) -> None:
+    """What one run recorded, the next knows, under the same key only."""
+    with RunFolder(tmp_path) as folder:
+        folder.journal.begin(KEY)
+        folder.journal.record(report(), KEY.of("s"))
+        folder.journal.end("finished")
+    with RunFolder(tmp_path) as folder:
+        assert folder.journal.last_assignment() == "tiny"
+        assert folder.journal.is_done("ada", KEY.of("s"))
+        assert not folder.journal.is_done("ada", KEY.of("t"))
+        assert not folder.journal.is_done("bob", KEY.of("s"))
+
+
+def test_our_own_failures_are_never_done(tmp_path: Path) -> None:
+    """A harness error is tried again in the next run; a rejected file isn't read again."""
+    with RunFolder(tmp_path) as folder:
+        folder.journal.begin(KEY)
+        folder.journal.record(report("ada", "harness_error"), KEY.of("s"))
+        folder.journal.record(report("bob", "rejected"), KEY.of("s"))
+        assert not folder.journal.is_done("ada", KEY.of("s"))
+        assert folder.journal.is_done("bob", KEY.of("s"))
+
+
+def test_a_run_holds_what_it_recorded_or_kept(tmp_path: Path) -> None:
+    """The last run's ids are sorted, and lack the submissions that were there only before."""
+    with RunFolder(tmp_path) as folder:
+        folder.journal.begin(KEY)
+        for identifier in ("bob", "eve", "ada"):
+            folder.journal.record(report(identifier), KEY.of("s"))
+        folder.journal.begin(KEY)
+        folder.journal.record(report("zoe"), KEY.of("s"))
+        folder.journal.keep("ada")
+        assert folder.journal.last_ids() == ["ada", "zoe"]
+
+
+def test_the_journal_tells_how_runs_ended(tmp_path: Path) -> None:
+    """The audit has a row a run, with its settings and its end."""
+    with RunFolder(tmp_path) as folder:
+        folder.journal.begin(KEY)
+        folder.journal.end("interrupted")
+        folder.journal.begin(KEY)
+    with sqlite3.connect(tmp_path / "run.sqlite") as db:
+        rows = db.execute("SELECT state, ended_at IS NULL, settings FROM runs ORDER BY run").fetchall()
+    db.close()
+    assert [r[:2] for r in rows] == [("interrupted", 0), ("running", 1)]
+    assert msgspec.json.decode(rows[0][2], type=RunKey) == KEY
+
+
+def test_two_runs_in_one_folder(tmp_path: Path) -> None:
+    """The second is refused in one line; once the first has ended it may work there."""
+    with RunFolder(tmp_path), pytest.raises(UsageError, match=f"^another run works in {tmp_path}: wait until it ends"):
+        RunFolder(tmp_path)
+    RunFolder(tmp_path).close()
+
+
+@pytest.mark.parametrize("make", [RunFolder, probe], ids=["open", "probe"])
+@pytest.mark.parametrize(
+    ("where", "why"),
+    [("file", "it is a file"), ("file/below", "Not a directory"), ("/proc/nowhere", "No such file or directory")],
+)
+def test_a_folder_that_cant_be_made(tmp_path: Path, where: str, why: str, make: type) -> None:
+    """One line says which folder, why, and what to do."""
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(UsageError) as caught:
+        make(tmp_path / where)
+    assert str(caught.value) == f"can't write to {tmp_path / where} ({why}): choose another folder with -o"
+    assert names(tmp_path) == ["file"]
+
+
+def test_a_probe_leaves_nothing(tmp_path: Path) -> None:
+    """Neither a new folder nor a file in an old one."""
+    probe(tmp_path / "a" / "b")
+    probe(tmp_path)
+    assert names(tmp_path) == []
+
+
+def test_a_probe_finds_a_full_disk(tmp_path: Path) -> None:
+    """Before anything is graded, four KiB must fit."""
+    with files_of_at_most(100), pytest.raises(UsageError, match=r"\(File too large\): choose another folder"):
+        probe(tmp_path / "new")
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"not a database, but long enough to be looked at" * 50, "file is not a database"),
+        (None, "is a journal of version 99, not 1"),
+    ],
+    ids=["no database", "another version"],
+)
+def test_a_strange_journal_is_refused(tmp_path: Path, content: bytes | None, why: str) -> None:
+    """A file that is no journal of ours is never written to."""
+    path = tmp_path / "run.sqlite"
+    if content is None:
+        with sqlite3.connect(path) as db:
+            db.execute("PRAGMA user_version=99")
+        db.close()
+    else:
+        path.write_bytes(content)
+    before = path.read_bytes()
+    with pytest.raises(UsageError, match=why):
+        RunFolder(tmp_path)
+    assert path.read_bytes() == before
+    with pytest.raises(UsageError, match="choose another folder"):
+        Journal(path)
+
+
+def test_a_folder_that_breaks_in_mid_run(tmp_path: Path) -> None:
+    """Writing where a file stands in the way is a failure of ours with a remedy, not a traceback."""
+    with RunFolder(tmp_path) as folder:
+        (tmp_path / "ada").write_text("in the way")
+        with pytest.raises(OutputError, match=r"ada \(File exists\): what is finished is kept; make room"):
+            folder.write("ada", {"a": b"1"})
+
+
+def test_a_damaged_result_is_none(tmp_path: Path) -> None:
+    """Only a whole result.json with its page beside it is taken over."""
+    with RunFolder(tmp_path) as folder:
+        assert folder.read_report("ada") is None
+        folder.write("ada", {"result.json": report().to_json()})
+        assert folder.read_report("ada") == report()
+        assert folder.read_report("ada", beside="report.html") is None
+        folder.write("ada", {"result.json": report().to_json()[:-20]})
+        assert folder.read_report("ada") is None
+
+
+def test_digests(tmp_path: Path) -> None:
+    """Regular files have one; links, folders, pipes and absent files have none, and none of them hangs."""
+    file = tmp_path / "a"
+    file.write_bytes(b"abc")
+    (tmp_path / "link").symlink_to(file)
+    os.mkfifo(tmp_path / "pipe")
+    assert digest_file(file) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert [digest_file(tmp_path / name) for name in ("link", "pipe", "none", ".")] == [None] * 4
