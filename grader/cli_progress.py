@@ -15,7 +15,7 @@ from grader.text import number, one_line
 if TYPE_CHECKING:
     from grader.batch import Finished
 
-__all__ = ["progress", "result_line", "say"]
+__all__ = ["progress", "result_line", "say", "steps"]
 
 
 def say(line: str) -> None:
@@ -58,6 +58,29 @@ def progress(total: int) -> Iterator[Callable[[Finished], None]]:
                 bar.console.print(Text(result_line(done)))
 
         yield advance
+
+
+@contextmanager
+def steps(word: str, total: int) -> Iterator[Callable[[str], None]]:
+    """Yield what to call with the name of each step that is done."""
+    if not sys.stderr.isatty():
+        count = 0
+
+        def line(name: str) -> None:
+            nonlocal count
+            count += 1
+            say(f"[{count}/{total}] {word} {name}")
+
+        yield line
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True, markup=False, highlight=False, emoji=False)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(word, total=total)
+        yield lambda name: bar.update(task, advance=1, description=f"{word} {one_line(name)}")
 
 
 def result_line(done: Finished) -> str:

@@ -17,10 +17,13 @@ __all__ = [
     "CheckResult",
     "Counterexample",
     "Definition",
+    "Figure",
+    "FunctionQuality",
     "FunctionResult",
     "LoadProblem",
     "Outcome",
     "Provenance",
+    "Quality",
     "Report",
     "StudentFrame",
     "Submission",
@@ -209,6 +212,82 @@ class Report(msgspec.Struct, frozen=True):
     def from_json(cls, data: bytes) -> Report:
         """Read result.json; raises msgspec.ValidationError or DecodeError on anything else."""
         return msgspec.json.decode(data, type=cls)
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """How many of how many held, and which did not."""
+
+    total: int
+    failures: tuple[str, ...] = ()
+
+    @property
+    def good(self) -> int:
+        """How many held."""
+        return self.total - len(self.failures)
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1; an empty figure holds."""
+        return self.good / self.total if self.total else 1.0
+
+
+class FunctionQuality(msgspec.Struct, frozen=True):
+    """The figures of one graded function.
+
+    Attributes
+    ----------
+    mutants : Figure
+        Generated variants rejected; declared equivalents are left out.
+    misconceptions, hints : Figure
+        Named variants rejected; and shown with their own hint.
+    kills : Figure
+        Declared `kills` of checks that hold: the check, run alone, rejects the misconception.
+    zeros : Figure
+        Hard-coders, echoes and shapes given no point at all.
+    wrong : Figure
+        Other wrong solutions not given full marks.
+    alternatives : Figure
+        Right solutions, over all seeds tried, given full marks.
+    seeds : Figure
+        Seeds on which the reference passed.
+    unfailed : tuple[str, ...]
+        Checks that nothing wrong ever failed: they prove nothing.
+    """
+
+    name: str
+    mutants: Figure
+    misconceptions: Figure
+    hints: Figure
+    kills: Figure
+    zeros: Figure
+    wrong: Figure
+    alternatives: Figure
+    seeds: Figure
+    unfailed: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """The gate."""
+        exact = (self.misconceptions, self.kills, self.zeros, self.wrong, self.alternatives, self.seeds)
+        return (
+            all(not f.failures for f in exact)
+            and self.mutants.share >= 0.99
+            and self.hints.share >= 0.95
+            and not self.unfailed
+            and self.alternatives.total > 0
+        )
+
+
+class Quality(msgspec.Struct, frozen=True):
+    """One assignment's figures."""
+
+    assignment: str
+    functions: tuple[FunctionQuality, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every function is through the gate."""
+        return all(f.passed for f in self.functions)
 
 
 def _encodable(data: Any) -> Any:

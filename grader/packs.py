@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import platformdirs
@@ -90,9 +90,17 @@ def draw_pack(assignment: Assignment, seed: int, mode: Mode) -> Pack:
 
 
 def draw_from(
-    items: Sequence[CheckItem], assignment: Assignment, seed: int, mode: Mode, *, diagnosis: bool = True
+    items: Sequence[CheckItem],
+    assignment: Assignment,
+    seed: int,
+    mode: Mode,
+    *,
+    diagnosis: bool = True,
+    only: Collection[str] = (),
 ) -> Pack:
-    """Draw the pack for the collected checks of an open session; without `diagnosis` no hint can be found later.
+    """Draw the pack for the collected checks of an open session.
+
+    Without `diagnosis` no hint can be found later; with `only`, other functions have no cases.
 
     Raises
     ------
@@ -106,7 +114,7 @@ def draw_from(
     recordings: dict[str, Recording] = {}
     by_function: dict[str, list[Recording]] = {}
     for item in items:
-        if mode == "check" and item.stream == "hidden":
+        if (mode == "check" and item.stream == "hidden") or (only and item.spec.function not in only):
             continue
         recording = draw_recording(assignment, item.spec, session, seed=seed, mode=mode, stream=item.stream)
         recordings[stream_key(item.spec, item.stream)] = recording

@@ -21,89 +21,22 @@ from grader.engine import Grading, Options
 from grader.errors import SpecError
 from grader.library import Solution, solutions
 from grader.local import CallableSession, LocalSandbox, MisconceptionLike, load_misconceptions, load_reference
-from grader.model import Cell, Definition, FunctionResult, Outcome, Submission
+from grader.model import (
+    Cell,
+    Definition,
+    Figure,
+    FunctionQuality,
+    FunctionResult,
+    Outcome,
+    Quality,
+    Submission,
+)
 from grader.mutants import mutants
 from grader.packs import draw_from
 from grader.pytest_plugin import CheckItem, with_checks
 from grader.sandbox.base import Limits, Sandbox, SandboxInfo, Session
 
-__all__ = ["Figure", "FunctionQuality", "Plan", "Quality", "ReusedSandbox", "verify"]
-
-
-class Figure(msgspec.Struct, frozen=True):
-    """How many of how many held, and which did not."""
-
-    total: int
-    failures: tuple[str, ...] = ()
-
-    @property
-    def good(self) -> int:
-        """How many held."""
-        return self.total - len(self.failures)
-
-    @property
-    def share(self) -> float:
-        """From 0 to 1; an empty figure holds."""
-        return self.good / self.total if self.total else 1.0
-
-
-class FunctionQuality(msgspec.Struct, frozen=True):
-    """The figures of one graded function.
-
-    Attributes
-    ----------
-    mutants : Figure
-        Generated variants rejected; declared equivalents are left out.
-    misconceptions, hints : Figure
-        Named variants rejected; and shown with their own hint.
-    kills : Figure
-        Declared `kills` of checks that hold: the check, run alone, rejects the misconception.
-    zeros : Figure
-        Hard-coders, echoes and shapes given no point at all.
-    wrong : Figure
-        Other wrong solutions not given full marks.
-    alternatives : Figure
-        Right solutions, over all seeds tried, given full marks.
-    seeds : Figure
-        Seeds on which the reference passed.
-    unfailed : tuple[str, ...]
-        Checks that nothing wrong ever failed: they prove nothing.
-    """
-
-    name: str
-    mutants: Figure
-    misconceptions: Figure
-    hints: Figure
-    kills: Figure
-    zeros: Figure
-    wrong: Figure
-    alternatives: Figure
-    seeds: Figure
-    unfailed: tuple[str, ...] = ()
-
-    @property
-    def passed(self) -> bool:
-        """The gate."""
-        exact = (self.misconceptions, self.kills, self.zeros, self.wrong, self.alternatives, self.seeds)
-        return (
-            all(not f.failures for f in exact)
-            and self.mutants.share >= 0.99
-            and self.hints.share >= 0.95
-            and not self.unfailed
-            and self.alternatives.total > 0
-        )
-
-
-class Quality(msgspec.Struct, frozen=True):
-    """One assignment's figures."""
-
-    assignment: str
-    functions: tuple[FunctionQuality, ...]
-
-    @property
-    def passed(self) -> bool:
-        """Whether every function is through the gate."""
-        return all(f.passed for f in self.functions)
+__all__ = ["Plan", "ReusedSandbox", "read_equivalents", "verify"]
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -155,12 +88,43 @@ class _Kept:
         """Left open for the next."""
 
 
+def read_equivalents(assignment: Assignment) -> frozenset[str]:
+    """The mutants that reference/equivalents.toml declares to behave as the reference, each with its reason.
+
+    Raises
+    ------
+    SpecError
+        When the file is broken or a mutant has no reason.
+    """
+    path = assignment.root / "reference" / "equivalents.toml"
+    if not path.is_file():
+        return frozenset()
+    try:
+        found = msgspec.toml.decode(path.read_bytes(), type=_Equivalents)
+    except msgspec.DecodeError as e:
+        raise SpecError(f"{path}: {e}") from e
+    for m in found.mutant:
+        if not m.reason.strip():
+            raise SpecError(f"{path}: {m.function}: {m.change}: an equivalent mutant needs its reason")
+    return frozenset(f"{m.function}: {m.change}" for m in found.mutant if m.assignment == assignment.slug)
+
+
+class _Equivalent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    assignment: str
+    function: str
+    change: str
+    reason: str
+
+
+class _Equivalents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    mutant: tuple[_Equivalent, ...] = ()
+
+
 def verify(
     assignment: Assignment,
     sandbox: Sandbox,
     plan: Plan,
     *,
-    equivalents: frozenset[str] = frozenset(),
     on_step: Callable[[str, str], None] = lambda function, step: None,
 ) -> Quality:
     """Measure the specs of one assignment.
@@ -169,8 +133,6 @@ def verify(
     ----------
     sandbox : Sandbox
         Where solutions and mutants run; killable.
-    equivalents : frozenset of str
-        Mutants declared to behave as the reference, as `function: change`.
     on_step : callable
         Told the function and what is tried on it, for progress.
 
@@ -180,9 +142,14 @@ def verify(
         When the specs can't be drawn from, or the course lacks what the gate measures.
     """
     found: list[Quality] = []
+    equivalents = read_equivalents(assignment)
 
     def measure(items: Sequence[CheckItem]) -> None:
-        found.append(_Verifier(assignment, items, ReusedSandbox(sandbox), plan, equivalents, on_step).run())
+        kept = ReusedSandbox(sandbox)
+        try:
+            found.append(_Verifier(assignment, items, kept, plan, equivalents, on_step).run())
+        finally:
+            kept.close()
 
     with_checks(assignment, measure)
     return found[0]
@@ -212,7 +179,7 @@ class _Verifier:
         names = [
             f.name for f in self._assignment.functions if not self._plan.functions or f.name in self._plan.functions
         ]
-        pack = draw_from(self._items, self._assignment, 0, "grade")
+        pack = draw_from(self._items, self._assignment, 0, "grade", only=names)
         seeds = self._over_seeds(names)
         return Quality(self._assignment.slug, tuple(self._function(name, pack, *seeds[name]) for name in names))
 
@@ -307,7 +274,7 @@ class _Verifier:
         refused: dict[str, list[str]] = {n: [] for n in names}
         tried = dict.fromkeys(names, 0)
         for seed in range(self._plan.seeds):
-            pack = draw_from(self._items, self._assignment, seed, "grade", diagnosis=False)
+            pack = draw_from(self._items, self._assignment, seed, "grade", diagnosis=False, only=names)
             for n in names:
                 self._step(n, f"seed {seed}")
                 result = self._grade_callables(self._reference, n, pack)

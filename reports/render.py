@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from grader.model import Report
+from grader.model import Quality, Report
 from grader.text import visible
 from reports.index import index_view
 from reports.views import Audience, page_view
 
-__all__ = ["render_index", "render_report"]
+__all__ = ["render_index", "render_quality", "render_report"]
 
 _HERE = Path(__file__).parent
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -49,6 +49,37 @@ def render_report(report: Report, *, audience: Audience = "student") -> str:
     page = page_view(report, audience)
     policy = f"{_POLICY}; {_NO_WAY_OUT}"
     return _ENVIRONMENT.get_template("report.html").render(page=page, policy=policy, styles=_static("page.css"))
+
+
+def render_quality(qualities: Sequence[Quality], columns: Mapping[str, str]) -> str:
+    """The figures of `grader verify`: one table an assignment, and below it every line that does not hold.
+
+    Parameters
+    ----------
+    columns : mapping
+        Attribute of `FunctionQuality` → the column's title.
+    """
+    tables = [
+        {
+            "assignment": quality.assignment,
+            "passed": quality.passed,
+            "rows": [
+                {"name": f.name, "passed": f.passed, "figures": [getattr(f, key) for key in columns]}
+                for f in quality.functions
+            ],
+            "failures": [
+                f"{f.name}: {title}: {failure}"
+                for f in quality.functions
+                for key, title in columns.items()
+                for failure in getattr(f, key).failures
+            ],
+        }
+        for quality in qualities
+    ]
+    policy = f"{_POLICY}; {_NO_WAY_OUT}"
+    return _ENVIRONMENT.get_template("quality.html").render(
+        tables=tables, titles=list(columns.values()), policy=policy, styles=_static("page.css")
+    )
 
 
 def render_index(reports: Sequence[Report], *, title: str) -> str:
