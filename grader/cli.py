@@ -212,6 +212,28 @@ def report(
     make_console().print(run_summary(render_again(folder)))
 
 
+@app.command(
+    epilog=_examples("grader verify", "grader verify optimization --seeds 20", "grader verify --html quality.html")
+)
+def verify(
+    slugs: Annotated[list[str] | None, typer.Argument(metavar="[SLUG]...", help="Default: all.")] = None,
+    course: Course = None,
+    seeds: Annotated[int, typer.Option("--seeds", min=1, help="On how many seeds nothing right may fail.")] = 200,
+    full: Annotated[bool, typer.Option("--full", help="Every right solution on every seed.")] = False,
+    mutants: Annotated[bool, typer.Option("--mutants/--no-mutants", help="Also try generated mutants.")] = True,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Worker processes; 0: one a core.")] = 0,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Also write a page.")] = None,
+    json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Also write the figures.")] = None,
+) -> None:
+    """Grade the specs: misconceptions, mutants, hard-coders, right solutions, seeds; exit 1 below the gate."""
+    from grader.cli_verify import verify_course
+    from grader.verify import Plan
+
+    plan = Plan(seeds=seeds, full=full, mutants=mutants)
+    if not verify_course(slugs or [], course=course, plan=plan, jobs=jobs, json=json, html=html):
+        raise typer.Exit(1)
+
+
 @app.command()
 def doctor() -> None:
     """Say what works on this machine, and the command that mends what doesn't."""
