@@ -23,15 +23,13 @@ __all__ = [
     "container_config",
 ]
 
-STAGE = "/opt/grader/stage"
-SITE = "/opt/grader/site"
 PACKAGES = ("numpy", "scipy", "msgspec")
 """What student code may import besides the standard library: the same as in the process sandbox."""
 
 COMMAND = (
     "python3",
-    *("-s", "-S", "-P", "-B", f"{STAGE}/grader/runtime/boot.py"),
-    *("--site", SITE, "--only", ",".join(PACKAGES)),
+    *("-s", "-S", "-P", "-B", "/opt/grader/first.py"),
+    *("--site", "/opt/grader/site", "--only", ",".join(PACKAGES)),
 )
 USER = "65534:65534"  # nobody: owns no file in the image
 TMP = "/tmp"

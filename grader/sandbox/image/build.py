@@ -166,6 +166,7 @@ def context_files(site: Path) -> Iterator[tuple[str, bytes]]:
     """
     files: dict[str, Path | None] = {
         "Dockerfile": HERE / "Dockerfile",
+        "first.py": HERE / "first.py",
         "precompile.py": HERE / "precompile.py",
         "stage/grader/__init__.py": None,
     }

@@ -1,0 +1,54 @@
+"""What a test may need of the machine: skipped with its reason where it is missing, a failure in CI."""
+
+from __future__ import annotations
+
+import functools
+import os
+from typing import NoReturn
+
+import pytest
+
+from grader.errors import SandboxUnavailableError
+from grader.sandbox.docker_engine import Engine
+from grader.sandbox.select import probe_docker
+
+
+def missing(reason: str) -> NoReturn:
+    """Skip the test and say why; in CI nothing may be missing."""
+    if os.environ.get("CI"):
+        pytest.fail(f"in CI nothing may be missing: {reason}", pytrace=False)
+    pytest.skip(reason)
+
+
+@functools.cache
+def why_no_docker() -> str:
+    """Why no docker sandbox works here; empty if one does."""
+    try:
+        probe_docker()
+    except SandboxUnavailableError as error:
+        return str(error)
+    return ""
+
+
+@functools.cache
+def why_no_engine() -> str:
+    """Why no Docker engine answers here; empty if one does."""
+    try:
+        Engine().close()
+    except SandboxUnavailableError as error:
+        return str(error)
+    return ""
+
+
+@pytest.fixture(scope="session")
+def requires_engine() -> None:
+    """The test needs a Docker engine, with or without the grader's image."""
+    if reason := why_no_engine():
+        missing(reason)
+
+
+@pytest.fixture(scope="session")
+def requires_docker(requires_engine: None) -> None:
+    """The test needs a Docker engine and the grader's image."""
+    if reason := why_no_docker():
+        missing(reason)
