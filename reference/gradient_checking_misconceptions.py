@@ -10,6 +10,8 @@ import numpy as np
 from reference.catalogue import collect, misconception
 from reference.gradient_checking import (
     Array,
+    backward_propagation,
+    forward_propagation,
     gradient_check_n,
     network_cost,
     relative_difference,
@@ -68,12 +70,16 @@ def _doubled(x: float, theta: float) -> float:
     return 2 * x
 
 
-# gradient_check: J is linear, so what a step can show is in the scale of the difference alone. The spec plants wrong
-# gradients, and names these by their values.
+# --- gradient_check -----------------------------------------------------------------------------------------------
+# J and its derivative are called by their names here, as a student does: the spec plants others in their place.
 
 
-def _toy(x: float, theta: float, epsilon: float, approx: float, combine: Combine = relative_difference) -> float:
-    return combine(np.asarray(x), np.asarray(approx))
+def _toy(x: float, theta: float, approx: float, combine: Combine = relative_difference) -> float:
+    return combine(np.asarray(backward_propagation(x, theta)), np.asarray(approx))
+
+
+def _rise(x: float, theta: float, epsilon: float) -> float:
+    return forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)
 
 
 @misconception(
@@ -82,7 +88,7 @@ def _toy(x: float, theta: float, epsilon: float, approx: float, combine: Combine
     "J_plus and J_minus are 2·epsilon apart, so that is what their difference is divided by.",
 )
 def _by_epsilon(x: float, theta: float, epsilon: float = 1e-7) -> float:
-    return _toy(x, theta, epsilon, ((theta + epsilon) * x - (theta - epsilon) * x) / epsilon)
+    return _toy(x, theta, _rise(x, theta, epsilon) / epsilon)
 
 
 @misconception(
@@ -91,17 +97,71 @@ def _by_epsilon(x: float, theta: float, epsilon: float = 1e-7) -> float:
     "x / 2 * epsilon divides by 2 and then multiplies by epsilon: put 2 * epsilon in brackets.",
 )
 def _brackets(x: float, theta: float, epsilon: float = 1e-7) -> float:
-    return _toy(x, theta, epsilon, ((theta + epsilon) * x - (theta - epsilon) * x) / 2 * epsilon)
+    return _toy(x, theta, _rise(x, theta, epsilon) / 2 * epsilon)
 
 
 @misconception("gradient_check.swapped", CHECK, "Your approximation has the wrong sign: it is J_plus minus J_minus.")
 def _swapped(x: float, theta: float, epsilon: float = 1e-7) -> float:
-    return _toy(x, theta, epsilon, ((theta - epsilon) * x - (theta + epsilon) * x) / (2 * epsilon))
+    return _toy(x, theta, -_rise(x, theta, epsilon) / (2 * epsilon))
 
 
 @misconception("gradient_check.x_moved", CHECK, "Move theta by epsilon; x is the input and stays as it is.")
 def _x_moved(x: float, theta: float, epsilon: float = 1e-7) -> float:
-    return _toy(x, theta, epsilon, (theta * (x + epsilon) - theta * (x - epsilon)) / (2 * epsilon))
+    rise = forward_propagation(x + epsilon, theta) - forward_propagation(x - epsilon, theta)
+    return _toy(x, theta, rise / (2 * epsilon))
+
+
+@misconception(
+    "gradient_check.one_sided",
+    CHECK,
+    "Use the two-sided difference: J(θ+ε) − J(θ−ε) over 2ε is far more accurate than J(θ+ε) − J(θ) over ε.",
+)
+def _toy_one_sided(x: float, theta: float, epsilon: float = 1e-7) -> float:
+    return _toy(x, theta, (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta)) / epsilon)
+
+
+@misconception("gradient_check.fixed_epsilon", CHECK, "Use the argument epsilon; your step has a size of its own.")
+def _toy_fixed(x: float, theta: float, epsilon: float = 1e-7) -> float:
+    return _toy(x, theta, _rise(x, theta, 1e-7) / 2e-7)
+
+
+@misconception(
+    "gradient_check.not_normalised", CHECK, "Divide by the sum of both norms; you return the numerator alone."
+)
+def _toy_numerator(x: float, theta: float, epsilon: float = 1e-7) -> float:
+    return _toy(x, theta, _rise(x, theta, epsilon) / (2 * epsilon), lambda a, b: float(np.linalg.norm(a - b)))
+
+
+@misconception(
+    "gradient_check.one_norm_below", CHECK, "The denominator is the sum of both norms, of grad and of gradapprox."
+)
+def _toy_one_norm(x: float, theta: float, epsilon: float = 1e-7) -> float:
+    approx = _rise(x, theta, epsilon) / (2 * epsilon)
+    return _toy(x, theta, approx, lambda a, b: float(np.linalg.norm(a - b) / np.linalg.norm(a)))
+
+
+@misconception(
+    "gradient_check.difference_of_norms",
+    CHECK,
+    "Take the norm of the difference: a derivative of the wrong sign has the right norm.",
+)
+def _toy_difference_of_norms(x: float, theta: float, epsilon: float = 1e-7) -> float:
+    approx = _rise(x, theta, epsilon) / (2 * epsilon)
+    return _toy(x, theta, approx, _norms_apart)
+
+
+@misconception("gradient_check.squared_norms", CHECK, "Use the norms themselves: yours are squared.")
+def _toy_squared_norms(x: float, theta: float, epsilon: float = 1e-7) -> float:
+    approx = _rise(x, theta, epsilon) / (2 * epsilon)
+    return _toy(x, theta, approx, _squares_apart)
+
+
+def _norms_apart(a: Array, b: Array) -> float:
+    return float(abs(np.linalg.norm(a) - np.linalg.norm(b)) / (np.linalg.norm(a) + np.linalg.norm(b)))
+
+
+def _squares_apart(a: Array, b: Array) -> float:
+    return float(np.sum((a - b) ** 2) / (np.sum(a**2) + np.sum(b**2)))
 
 
 # --- gradient_check_n ---------------------------------------------------------------------------------------------
@@ -119,12 +179,12 @@ def _approximation(
     approx = np.zeros_like(theta)
     for i in range(theta.shape[0]):
 
-        def J(delta: float, i: int = i) -> float:
+        def cost(delta: float, i: int = i) -> float:
             moved = theta.copy()
             moved[i, 0] += delta
             return network_cost(X, Y, to_dictionary(moved))
 
-        approx[i, 0] = step(J, epsilon)
+        approx[i, 0] = step(cost, epsilon)
     return approx
 
 
@@ -217,18 +277,12 @@ def _norm_of_sum(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7
     "Take the norm of the difference: two gradients of the same length can point in different directions.",
 )
 def _difference_of_norms(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
-    def combine(a: Array, b: Array) -> float:
-        return float(abs(np.linalg.norm(a) - np.linalg.norm(b)) / (np.linalg.norm(a) + np.linalg.norm(b)))
-
-    return _combined(p, g, X, Y, epsilon, combine)
+    return _combined(p, g, X, Y, epsilon, _norms_apart)
 
 
 @misconception("gradient_check_n.squared_norms", CHECK_N, "Use the norms themselves: yours are squared.")
 def _squared_norms(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
-    def combine(a: Array, b: Array) -> float:
-        return float(np.sum((a - b) ** 2) / (np.sum(a**2) + np.sum(b**2)))
-
-    return _combined(p, g, X, Y, epsilon, combine)
+    return _combined(p, g, X, Y, epsilon, _squares_apart)
 
 
 @misconception(

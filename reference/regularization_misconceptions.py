@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reference.catalogue import collect, misconception
 from reference.regularization import (
@@ -49,7 +50,7 @@ def _plain_cost(A3: Array, Y: Array, parameters: Parameters) -> float:
     "Your penalty is twice as large as it should be: look at the factor before Σ‖W‖².",
 )
 def _not_halved(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> float:
-    return _plain_cost(A3, Y, parameters) + lambd / Y.shape[1] * _penalty(parameters)
+    return float(_plain_cost(A3, Y, parameters) + lambd / Y.shape[1] * _penalty(parameters))
 
 
 @misconception(
@@ -58,7 +59,7 @@ def _not_halved(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> fl
     "The penalty is divided by the number of examples m: the columns of Y, not its one row.",
 )
 def _not_divided(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> float:
-    return _plain_cost(A3, Y, parameters) + lambd / 2 * _penalty(parameters)
+    return float(_plain_cost(A3, Y, parameters) + lambd / 2 * _penalty(parameters))
 
 
 @misconception("l2_cost.penalty_forgotten", COST, "You return the cross-entropy alone; the L2 penalty is not added.")
@@ -70,36 +71,36 @@ def _forgotten(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> flo
     "l2_cost.only_penalty", COST, "You return the penalty alone; the regularized cost is cross-entropy plus penalty."
 )
 def _only_penalty(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> float:
-    return lambd / (2 * Y.shape[1]) * _penalty(parameters)
+    return float(lambd / (2 * Y.shape[1]) * _penalty(parameters))
 
 
 @misconception("l2_cost.subtracted", COST, "The penalty makes large weights more expensive, so it is added.")
 def _subtracted(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> float:
-    return _plain_cost(A3, Y, parameters) - lambd / (2 * Y.shape[1]) * _penalty(parameters)
+    return float(_plain_cost(A3, Y, parameters) - lambd / (2 * Y.shape[1]) * _penalty(parameters))
 
 
 @misconception("l2_cost.biases_too", COST, "Only the weights W1, W2, W3 are penalised, not the biases.")
 def _biases_too(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> float:
-    return _plain_cost(A3, Y, parameters) + lambd / (2 * Y.shape[1]) * _penalty(parameters, keys="Wb")
+    return float(_plain_cost(A3, Y, parameters) + lambd / (2 * Y.shape[1]) * _penalty(parameters, keys="Wb"))
 
 
 @misconception(
     "l2_cost.absolute_values", COST, "That is the L1 norm: L2 regularization sums the squares of the weights."
 )
 def _absolute(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> float:
-    return _plain_cost(A3, Y, parameters) + lambd / (2 * Y.shape[1]) * _penalty(parameters, np.abs)
+    return float(_plain_cost(A3, Y, parameters) + lambd / (2 * Y.shape[1]) * _penalty(parameters, np.abs))
 
 
 @misconception("l2_cost.norm_not_squared", COST, "The formula has the squared norm of each W: don't take the root.")
 def _root(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> float:
     norms = sum(float(np.linalg.norm(parameters[f"W{l}"])) for l in (1, 2, 3))
-    return _plain_cost(A3, Y, parameters) + lambd / (2 * Y.shape[1]) * norms
+    return float(_plain_cost(A3, Y, parameters) + lambd / (2 * Y.shape[1]) * norms)
 
 
 @misconception("l2_cost.square_of_sum", COST, "Square each weight first, then sum; you square the sum.")
 def _square_of_sum(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> float:
     squares = sum(float(np.sum(parameters[f"W{l}"])) ** 2 for l in (1, 2, 3))
-    return _plain_cost(A3, Y, parameters) + lambd / (2 * Y.shape[1]) * squares
+    return float(_plain_cost(A3, Y, parameters) + lambd / (2 * Y.shape[1]) * squares)
 
 
 @misconception(
@@ -107,7 +108,7 @@ def _square_of_sum(A3: Array, Y: Array, parameters: Parameters, lambd: float) ->
 )
 def _without_w3(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> float:
     squares = float(np.sum(parameters["W1"] ** 2) + np.sum(parameters["W2"] ** 2))
-    return _plain_cost(A3, Y, parameters) + lambd / (2 * Y.shape[1]) * squares
+    return float(_plain_cost(A3, Y, parameters) + lambd / (2 * Y.shape[1]) * squares)
 
 
 # --- backward with L2 ---------------------------------------------------------------------------------------------
@@ -197,7 +198,7 @@ def _forward(
     parameters: Parameters,
     keep_prob: float,
     *,
-    mask: Callable[[Array, float], Array] = lambda draw, keep: draw < keep,
+    mask: Callable[[Array, float], NDArray[Any]] = lambda draw, keep: draw < keep,
     scale: Callable[[Array, float], Array] = lambda A, keep: A / keep,
     shape: Callable[[Array], tuple[int, ...]] = np.shape,
     on: tuple[int, ...] = (1, 2),
@@ -287,7 +288,7 @@ def _fixed_half(X: Array, parameters: Parameters, keep_prob: float = 0.5) -> Any
     "Every example gets a mask of its own: D has the shape of A, one column per example.",
 )
 def _shared_mask(X: Array, parameters: Parameters, keep_prob: float = 0.5) -> Any:
-    def whole_rows(draw: Array, keep: float) -> Array:
+    def whole_rows(draw: Array, keep: float) -> NDArray[np.bool_]:
         return np.broadcast_to(draw[:, :1] < keep, draw.shape).copy()
 
     return _forward(X, parameters, keep_prob, mask=whole_rows)

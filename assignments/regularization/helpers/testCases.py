@@ -56,9 +56,9 @@ def backward_propagation_with_dropout_test_case():
         [[True, False, True, False, True], [False, True, False, True, True], [False, False, True, False, False]]
     )
     Z1 = np.dot(p["W1"], X_assess) + p["b1"]
-    A1 = np.maximum(0, Z1) * D1 / 0.8
+    A1 = np.maximum(0, Z1) * D1 / 0.5
     Z2 = np.dot(p["W2"], A1) + p["b2"]
-    A2 = np.maximum(0, Z2) * D2 / 0.8
+    A2 = np.maximum(0, Z2) * D2 / 0.5
     Z3 = np.dot(p["W3"], A2) + p["b3"]
     A3 = 1 / (1 + np.exp(-Z3))
     cache = (Z1, D1, A1, p["W1"], p["b1"], Z2, D2, A2, p["W2"], p["b2"], Z3, A3, p["W3"], p["b3"])
