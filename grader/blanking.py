@@ -56,11 +56,10 @@ def _take_out(lines: list[bytes], drop: Drop) -> None:
 
 def _start(lines: list[bytes], statement: ast.stmt) -> tuple[int, int]:
     """Where a statement begins, its decorators included: their nodes begin behind the `@`."""
-    decorators = getattr(statement, "decorator_list", [])
-    column = statement.col_offset
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
     if not decorators:
-        return statement.lineno - 1, column
-    line: int = decorators[0].lineno - 1
-    while line > 0 and lines[line][column : column + 1] != b"@":
+        return statement.lineno - 1, statement.col_offset
+    line = decorators[0].lineno - 1
+    while line > 0 and not lines[line].lstrip(b" \t\f").startswith(b"@"):
         line -= 1
-    return line, column
+    return line, lines[line].index(b"@")
