@@ -84,10 +84,7 @@ def test_it_serves_until_its_input_ends() -> None:
         frame = FrameReader(process.stdout.fileno()).read()
         assert frame is not None
         assert isinstance(from_runtime(*frame), Ready)
-        links = {
-            number: os.readlink(f"/proc/{process.pid}/fd/{number}")
-            for number in os.listdir(f"/proc/{process.pid}/fd")  # noqa: PTH208 - names are wanted
-        }
+        links = {link.name: str(link.readlink()) for link in Path(f"/proc/{process.pid}/fd").iterdir()}
         assert links["0"] == os.devnull
         assert links["1"] == links["2"]
         assert sorted(int(n) for n, to in links.items() if int(n) > 2) == [100, 101]
@@ -119,8 +116,8 @@ def test_it_dies_with_the_process_that_started_it() -> None:
     """A runtime whose parent is gone, even one that never reads its input, is gone too."""
     script = (
         "import subprocess, sys, os\n"
-        f"p = subprocess.Popen([*{PYTHON!r}, {str(shared_stage() / BOOT)!r}, '--site', {SITE!r}, '--parent', str(os.getpid())],"
-        "stdin=subprocess.PIPE, stdout=subprocess.PIPE)\n"
+        f"command = [*{PYTHON!r}, {str(shared_stage() / BOOT)!r}, '--site', {SITE!r}, '--parent', str(os.getpid())]\n"
+        "p = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)\n"
         "p.stdout.read(8)\nprint(p.pid, flush=True)\nos.read(0, 1)\nos._exit(0)"
     )
     parent = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE)

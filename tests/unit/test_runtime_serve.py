@@ -119,7 +119,7 @@ def test_a_value_comes_back_under_the_number_of_its_call(ask: Ask) -> None:
         ("def f(): raise ValueError('no')", "ValueError", "no", [1]),
         ("x = 1", "NameError", "name 'f' is not defined", []),
         ("f = 3", "TypeError", "'int' object is not callable", []),
-        ("class D(dict):\n    __hash__ = lambda s: 1/0\ndef f(): return {type('K', (str,), {}): 1}", None, None, None),
+        ("def f(): return {str: 1}", None, None, None),
         ("import sys\ndef f():\n    sys.setrecursionlimit(60)\n    return f()", "RecursionError", None, None),
     ],
     ids=["raises", "absent", "no function", "odd key", "recursion limit"],
@@ -145,11 +145,12 @@ def test_reading_a_result_may_run_into_the_students_code(ask: Ask) -> None:
         load(
             "class K(str):\n    calls = 0\n    def __hash__(self):\n        K.calls += 1\n"
             "        return 1 if K.calls < 2 else 1/0\n"
-            "class D(dict):\n    pass\ndef f():\n    class E(dict): pass\n    d = E()\n    d[K('a')] = 1\n    return d"
+            "class D(dict): pass\ndef f():\n    d = D()\n    d[K('a')] = 1\n    return d"
         )
     )
     reply = ask(call("f"))
-    assert isinstance(reply, Returned | Raised)
+    assert isinstance(reply, Raised)
+    assert reply.type_name == "ZeroDivisionError"
 
 
 def test_a_callback_is_asked_for_and_answered(ask: Ask) -> None:
@@ -167,7 +168,8 @@ def test_an_answer_to_another_call_ends_the_runtime(ask: Ask) -> None:
     """A callback's result under a wrong number means that the two sides have lost one another."""
     ask(load("def f(g): return g()"))
     ask(call("f", codec.Callback("given")))
-    assert ask(CallbackReturned(8, codec.encode(5))) is None
+    # In a process of its own nothing would come any more: here its end is an exception in the student's call.
+    assert ask(CallbackReturned(8, codec.encode(5))).type_name == "Ended"
 
 
 @pytest.mark.parametrize(
