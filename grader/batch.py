@@ -12,39 +12,36 @@ import signal
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from multiprocessing import connection
 from pathlib import Path
 
 import msgspec
 
 from grader import __version__
-from grader.batch_pool import STOP_S, Worker, end_all
+from grader.batch_pages import PAGE, student_page, summary_files
+from grader.batch_pool import Worker, dismiss_all, end_all
 from grader.batch_worker import Broken, Done, FromWorker, Ready, Room, Setup, shown_path
 from grader.cases import Pack, write_pack
-from grader.course import Assignment, assignment_slugs
+from grader.course import Assignment, assignment_slugs, load_assignment
 from grader.discover import Found
 from grader.engine import Options, harness_report
 from grader.errors import (
     CourseError,
     GraderError,
     HarnessError,
-    NothingToGradeError,
     SandboxBrokenError,
     SpecError,
     UsageError,
 )
-from grader.export.csv import grades_csv
 from grader.model import Report, SubmissionInfo
 from grader.sandbox.base import Limits, SandboxInfo, Session
-from grader.store import JOURNAL, RESULT, RunFolder, RunKey, digest_file, write_files
-from reports.render import render_index, render_report
+from grader.store import RESULT, RunFolder, RunKey, digest_file
 
-__all__ = ["Finished", "Interrupted", "RunPlan", "render_again", "run_batch"]
+__all__ = ["Finished", "Interrupted", "RunPlan", "run_batch"]
 
 ATTEMPTS = 2
 SPARE_S = 120.0
-REPORT_PAGE = "report.html"
 
 
 class Interrupted(GraderError):  # noqa: N818 - the user's wish, not an error
@@ -117,50 +114,6 @@ def run_batch(plan: RunPlan, pack: Pack, on_done: Callable[[Finished], None]) ->
         return run.sorted_reports()
 
 
-def render_again(out: Path) -> tuple[Report, ...]:
-    """Write the pages and the gradebook of a finished run anew, from its result.json files.
-
-    Raises
-    ------
-    UsageError
-        When the folder isn't there, or a result in it can't be read.
-    NothingToGradeError
-        When it holds no results.
-    """
-    if not out.is_dir():
-        raise UsageError(f"{out}: no such folder: name the one that `grader grade` wrote with -o")
-    if (out / JOURNAL).is_file():
-        with RunFolder(out) as folder:
-            return _render_all(out, folder.journal.last_ids())
-    return _render_all(out, sorted(path.parent.name for path in out.glob(f"*/{RESULT}")))
-
-
-def _render_all(out: Path, ids: Sequence[str]) -> tuple[Report, ...]:
-    if not ids:
-        raise NothingToGradeError(f"{out}: holds no results: grade something with `grader grade … -o {out}`")
-    reports = []
-    for identifier in ids:
-        path = out / identifier / RESULT
-        try:
-            reports.append(Report.from_json(path.read_bytes()))
-        except OSError as e:
-            raise UsageError(f"{path}: can't be read ({e.strerror}): grade again") from e
-        except msgspec.DecodeError as e:
-            raise UsageError(f"{path}: is no result of this version ({e}): grade again with --fresh") from e
-    try:
-        for report, identifier in zip(reports, ids, strict=True):
-            write_files(out / identifier, {REPORT_PAGE: render_report(report, audience="student").encode()})
-        write_files(out, _summary(reports, reports[0].title))
-    except OSError as e:
-        raise UsageError(f"can't write to {out} ({e.strerror or e}): make room or mend the rights") from e
-    return tuple(reports)
-
-
-def _summary(reports: Sequence[Report], title: str) -> dict[str, bytes]:
-    page = render_index(reports, title=title)
-    return {"index.html": page.encode(), "grades.csv": grades_csv(reports).encode()}
-
-
 class _Run:
     """One run: what is left, what is done, and the workers between."""
 
@@ -183,6 +136,7 @@ class _Run:
         self._reports: dict[str, Report] = {}
         self._deaths: dict[str, int] = {}
         self._failed_starts = 0
+        self._leaving: list[Worker] = []
         self.left: deque[Found] = deque()
 
     def begin(self) -> None:
@@ -206,7 +160,7 @@ class _Run:
         digest = self._digests[found.id]
         if digest is None or not self._folder.journal.is_done(found.id, self._key.of(digest)):
             return None
-        return self._folder.read_report(found.id, beside=REPORT_PAGE)
+        return self._folder.read_report(found.id, beside=PAGE)
 
     def grade_all(self, pack: Pack) -> None:
         """Keep the workers busy until nothing is left."""
@@ -232,8 +186,9 @@ class _Run:
                     workers.append(Worker(setup))  # noqa: PERF401 - see above
                 while workers:
                     self._step(workers, setup)
+                dismiss_all(self._leaving)
             finally:
-                end_all(workers)
+                end_all([*workers, *self._leaving])
 
     def _step(self, workers: list[Worker], setup: bytes) -> None:
         """Wait for something to happen and deal with it; finished and dead workers leave the list."""
@@ -255,7 +210,7 @@ class _Run:
                 if not self.left:
                     worker.dismiss()
                     workers.remove(worker)
-                    worker.end(STOP_S)
+                    self._leaving.append(worker)
                 else:
                     # A dead worker shows itself as a closed pipe in the next step.
                     worker.give(self.left.popleft(), self._allowed_s())
@@ -295,8 +250,7 @@ class _Run:
 
     def _keep(self, found: Found, report: Report) -> None:
         """Files first, then the journal, then whoever listens."""
-        page = render_report(report, audience="student")
-        self._folder.write(found.id, {RESULT: report.to_json(), REPORT_PAGE: page.encode()})
+        self._folder.write(found.id, {RESULT: report.to_json(), PAGE: student_page(report)})
         self._folder.journal.record(report, self._key.of(self._digests[found.id] or ""))
         self._note(report, resumed=False)
 
@@ -313,12 +267,12 @@ class _Run:
         return tuple(self._reports[identifier] for identifier in sorted(self._reports))
 
     def summarize(self) -> None:
-        self._folder.write("", _summary(self.sorted_reports(), self._plan.assignment.title))
+        self._folder.write("", summary_files(self.sorted_reports(), self._plan.assignment.title))
 
     def how_to_resume(self) -> str:
         return (
             f"stopped: {len(self._reports)} of {len(self._plan.found)} results are in {self._folder.path}; "
-            "run the same command again to grade the rest"
+            f"run the same command {'without --fresh' if self._plan.fresh else 'again'} to grade the rest"
         )
 
 
@@ -340,8 +294,6 @@ class _Closed:
 
 def _sound_others(assignment: Assignment) -> tuple[str, ...]:
     """The course's other assignments that load: a broken one is no reason not to grade this one."""
-    from grader.course import load_assignment
-
     sound = []
     for slug in assignment_slugs(assignment.root):
         if slug != assignment.slug:

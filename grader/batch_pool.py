@@ -19,7 +19,7 @@ import msgspec
 from grader.batch_worker import FromWorker, Job, work
 from grader.discover import Found
 
-__all__ = ["STOP_S", "Worker", "end_all"]
+__all__ = ["Worker", "dismiss_all", "end_all"]
 
 STOP_S = 5.0
 SETUP_S = 120.0
@@ -82,6 +82,14 @@ class Worker:
             self.process.kill()
             self.process.join()
         self.connection.close()
+
+
+def dismiss_all(workers: list[Worker]) -> None:
+    """Wait for workers that were dismissed: closing a sandbox takes its time."""
+    deadline = time.monotonic() + STOP_S
+    while workers:
+        workers[-1].end(deadline - time.monotonic())
+        workers.pop()
 
 
 def end_all(workers: Sequence[Worker]) -> None:

@@ -206,7 +206,7 @@ def report(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="What `grader grade` wrote.", show_default=False)],
 ) -> None:
     """Write the pages and the gradebook of a run anew, from its results."""
-    from grader.batch import render_again
+    from grader.batch_pages import render_again
     from grader.terminal import make_console, run_summary
 
     make_console().print(run_summary(render_again(folder)))
