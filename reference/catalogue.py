@@ -82,7 +82,8 @@ def collect(module_globals: Mapping[str, Any]) -> tuple[Misconception, ...]:
     found: dict[str, Misconception] = {}
     for value in list(module_globals.values()):
         mark = getattr(value, _MARK, None)
-        if not isinstance(mark, Misconception) or getattr(value, "__module__", home) != home:
+        foreign = home is not None and getattr(value, "__module__", home) != home
+        if not isinstance(mark, Misconception) or foreign:
             continue
         if found.get(mark.id, mark) is not mark:
             raise ValueError(f"two misconceptions are called {mark.id}")

@@ -1071,7 +1071,7 @@ Rate = float | int
 @misconception(
     "update_lr.multiplied",
     LR,
-    "The rate grows: it is multiplied by 1 + decay_rate · epoch_num where it should be divided by it.",
+    "The rate grows from epoch to epoch: you multiply where the text divides.",
 )
 def update_lr_multiplied(learning_rate0: Rate, epoch_num: int, decay_rate: Rate) -> Any:
     return learning_rate0 * (1 + decay_rate * epoch_num)
@@ -1173,7 +1173,7 @@ def update_lr_decay_ignored(learning_rate0: Rate, epoch_num: int, decay_rate: Ra
 @misconception(
     "update_lr.square_root",
     LR,
-    "The rate is divided by the root of 1 + decay_rate · epoch_num. The text has no root.",
+    "The rate falls too slowly: you take a square root, and the text has none.",
 )
 def update_lr_square_root(learning_rate0: Rate, epoch_num: int, decay_rate: Rate) -> Any:
     return learning_rate0 / math.sqrt(1 + decay_rate * epoch_num)

@@ -1,0 +1,136 @@
+"""The spec of "Optimization Methods" judges mini-batches by what they hold, whatever generator shuffled them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.course import load_assignment
+from grader.packs import draw_pack
+from grader.spec import Mismatch
+from reference.catalogue import Misconception
+from reference.optimization import random_mini_batches
+from reference.optimization_misconceptions import MISCONCEPTIONS
+from test_specs import test_optimization as spec
+
+ROOT = Path(__file__).parents[2]
+BATCH_ONES = [m for m in MISCONCEPTIONS if m.function == "random_mini_batches"]
+
+
+def dataset(m: int, n_x: int = 5) -> tuple[Any, Any]:
+    """Columns and labels as the spec draws them."""
+    Y = np.arange(1.0, m + 1).reshape(1, m)
+    return Y + 1000.0 * np.arange(1, n_x + 1).reshape(n_x, 1), Y
+
+
+def judge(function: Any, seed: int) -> None:
+    """What the check of the mini-batches does: a few small sets, then one that shows the shuffle."""
+    for m, size in ((11, 4), (12, 4), (3, 5)):
+        X, Y = dataset(m)
+        spec.require_mini_batches(function(X, Y, size, seed), X, Y, size)
+    X, Y = dataset(130)
+    spec.require_shuffled(spec.require_mini_batches(function(X, Y, 30, seed), X, Y, 30), 30)
+
+
+@pytest.mark.parametrize("seed", [0, 12346])
+@pytest.mark.parametrize("misconception", BATCH_ONES, ids=lambda m: m.id)
+def test_any_shuffle_gets_its_own_hint(misconception: Misconception, seed: int) -> None:
+    """A mistake is recognised from the batches alone, with other seeds than the recorded ones too."""
+    with pytest.raises(Mismatch) as caught:
+        judge(misconception.variant, seed)
+    assert caught.value.misconception == misconception.id
+
+
+def test_the_templates_own_shuffle_passes_with_any_seed() -> None:
+    """No seed of the template's is a false alarm: 3000 seeds at the smallest and the largest sizes drawn."""
+    for m, size in ((100, 15), (160, 40)):
+        for seed in range(3000):
+            spec.require_shuffled(np.random.RandomState(seed).permutation(m), size)
+
+
+@pytest.mark.parametrize("generator", ["default_rng", "argsort", "float32", "lists"])
+def test_other_ways_to_shuffle_pass(generator: str) -> None:
+    """Any generator, single precision, and lists instead of tuples are right."""
+
+    def batches(X: Any, Y: Any, size: int, seed: int) -> Any:
+        m = X.shape[1]
+        order = np.random.default_rng(seed).permutation(m)
+        if generator == "argsort":
+            order = np.argsort(np.random.default_rng(seed).random(m))
+        if generator == "float32":
+            X, Y = X.astype(np.float32), Y.astype(np.int32)
+        cut = [(X[:, order[k : k + size]], Y[:, order[k : k + size]]) for k in range(0, m, size)]
+        return [list(pair) for pair in cut] if generator == "lists" else cut
+
+    judge(batches, 6)
+
+
+@pytest.mark.parametrize(
+    ("order", "message"),
+    [
+        pytest.param(np.arange(120), "old order", id="not-shuffled"),
+        pytest.param(np.arange(120)[::-1], "-1 columns away", id="reversed"),
+        pytest.param(np.roll(np.arange(120), 31), r"\+1 columns away", id="rolled"),
+        pytest.param(np.arange(120).reshape(30, 4).T.ravel(), r"\+4 columns away", id="dealt-out"),
+        pytest.param(
+            np.concatenate([k + np.random.RandomState(3).permutation(20) for k in range(0, 120, 20)]),
+            "neighbouring columns",
+            id="within-batches",
+        ),
+        pytest.param(
+            np.concatenate(
+                [np.random.RandomState(4).permutation(60), np.arange(60, 120)[::2], np.arange(61, 120)[::2]]
+            ),
+            "columns away",
+            id="half-of-it",
+        ),
+    ],
+)
+def test_orders_that_only_look_shuffled_fail(order: Any, message: str) -> None:
+    """What is no random order is rejected, and the message says what shows it."""
+    with pytest.raises(Mismatch, match=message):
+        spec.require_shuffled(order, 20)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        None,
+        3,
+        "batches",
+        {},
+        [None],
+        [()],
+        [(1, 2)],
+        [(np.zeros(4), np.zeros(4))],
+        [(np.zeros((5, 4)), np.zeros((5, 4)))],
+        [(np.zeros((5, 4)), np.zeros((1, 3)))],
+        [(np.zeros((5, 4), dtype=complex), np.zeros((1, 4)))],
+        [(np.full((5, 12), np.nan), np.full((1, 12), np.inf))],
+        [(np.full((5, 12), -1e300), np.full((1, 12), 1e300))],
+        [],
+    ],
+    ids=lambda a: type(a).__name__,
+)
+def test_no_form_of_answer_breaks_the_check(answer: Any) -> None:
+    """Whatever comes back is a mismatch, never an error of the spec's own."""
+    X, Y = dataset(12)
+    with pytest.raises(Mismatch):
+        spec.require_mini_batches(answer, X, Y, 12)
+
+
+def test_a_right_answer_in_one_mini_batch_passes() -> None:
+    """The counterpart of the test above."""
+    X, Y = dataset(12)
+    order = spec.require_mini_batches(random_mini_batches(X, Y, 12, 0), X, Y, 12)
+    assert sorted(order) == list(range(12))
+
+
+def test_a_submission_costs_few_calls() -> None:
+    """All checks of the assignment, twins included, make at most 250 calls."""
+    pack = draw_pack(load_assignment(ROOT, "optimization"), 0, "grade")
+    calls = {key: sum(len(case.calls) for case in r.cases) for key, r in pack.recordings.items()}
+    assert 100 < sum(calls.values()) <= 250, calls
