@@ -218,7 +218,7 @@ def _targets(statement: ast.stmt) -> set[str]:
 def _hinted(lines: Sequence[str], region: _Region) -> set[str]:
     """What the comments in a region and directly above it name as still to be assigned: `# W1 = `."""
     above = region.start - 1
-    while above and lines[above - 1].lstrip().startswith("#"):
+    while above and _is_comment(lines[above - 1]):
         above -= 1
     found: set[str] = set()
     for line in lines[above : region.end - 1]:
@@ -229,6 +229,12 @@ def _hinted(lines: Sequence[str], region: _Region) -> set[str]:
             except (SyntaxError, ValueError, IndexError, RecursionError, MemoryError):
                 continue
     return found
+
+
+def _is_comment(line: str) -> bool:
+    """A comment or an empty line, but no mark: what stands above an end mark belongs to that region."""
+    text = line.strip()
+    return not text or (text.startswith("#") and not _END.search(text) and not _START.match(text))
 
 
 def _nbgrader_blank(lines: Sequence[str], first: int, last: int, simple: Sequence[ast.stmt]) -> bool:
