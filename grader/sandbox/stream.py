@@ -110,8 +110,8 @@ class StreamSession:
         if isinstance(message, Ready) and message.protocol == PROTOCOL_VERSION:
             return message
         self._pump.end()
-        version = f" {message.protocol}" if isinstance(message, Ready) else ""
-        raise SandboxBrokenError(f"the runtime speaks protocol{version or ' unknown'}, wanted is {PROTOCOL_VERSION}")
+        spoken = f"protocol {message.protocol}" if isinstance(message, Ready) else "an unknown protocol"
+        raise SandboxBrokenError(f"the runtime speaks {spoken}, wanted is {PROTOCOL_VERSION}")
 
     def load(self, program: Program, seed: int = 0) -> Loaded:
         """Execute the program's cells in a fresh module. Raises SubjectFault or HarnessError."""
