@@ -7,6 +7,7 @@ know the protocol that runs inside, and decides nothing about students: it repor
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import socket
 import struct
@@ -26,6 +27,7 @@ from grader.errors import HarnessError, SandboxBrokenError, SandboxUnavailableEr
 __all__ = ["DEFAULT_IMAGE", "Attached", "ContainerFacts", "Engine", "ImageFacts"]
 
 DEFAULT_IMAGE = "dnn-grader:numpy"
+LOCAL = "unix:///var/run/docker.sock"
 TIMEOUT_S = 60.0
 HEADER = struct.Struct(">BxxxI")
 STDOUT, STDERR = 1, 2
@@ -135,6 +137,7 @@ class Engine:
 
     def __init__(self, timeout_s: float = TIMEOUT_S) -> None:
         try:
+            knock(timeout_s)
             self._api = docker.APIClient(version="auto", timeout=timeout_s, **kwargs_from_env())
         except ENGINE_ERRORS as error:
             raise SandboxUnavailableError(
@@ -275,6 +278,19 @@ class Engine:
         if built is None:
             raise SandboxUnavailableError(f"the engine built {tag} but doesn't know it afterwards")
         return built.id
+
+
+def knock(timeout_s: float) -> None:
+    """Connect once to a local engine; OSError says why it can't be had. The SDK would leave a socket open then."""
+    host = os.environ.get("DOCKER_HOST") or LOCAL
+    if host.startswith("unix://"):
+        path = host.removeprefix("unix://")
+        with socket.socket(socket.AF_UNIX) as probe:
+            probe.settimeout(timeout_s)
+            try:
+                probe.connect(path)
+            except OSError as error:
+                raise OSError(f"{path}: {error.strerror or error}") from None
 
 
 @contextlib.contextmanager

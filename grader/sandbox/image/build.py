@@ -6,7 +6,6 @@ host against locked hashes and copied in. It must never put a reference, a spec,
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import re
@@ -24,14 +23,14 @@ import grader
 from grader.errors import SandboxUnavailableError, UsageError
 from grader.sandbox import policy
 from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine
+from grader.sandbox.image import lock
 from grader.sandbox.stage import PARTS
 from grader.wire.messages import PROTOCOL_VERSION
 
-__all__ = ["DEFAULT_BASE", "BaseFacts", "build_image", "context_files", "lock_digest", "pip_command", "tar_context"]
+__all__ = ["DEFAULT_BASE", "BaseFacts", "build_image", "context_files", "pip_command", "tar_context"]
 
 DEFAULT_BASE = "python:3.11-slim"
 HERE = Path(__file__).parent
-LOCK = HERE / "requirements.lock"
 MACHINES = ("x86_64", "aarch64")
 OLDEST_GLIBC = 17
 PROBE = (
@@ -104,13 +103,8 @@ def labels() -> dict[str, str]:
     return {
         policy.LABEL_PROTOCOL: str(PROTOCOL_VERSION),
         policy.LABEL_VERSION: grader.__version__,
-        policy.LABEL_LOCK: lock_digest(),
+        policy.LABEL_LOCK: lock.digest(),
     }
-
-
-def lock_digest() -> str:
-    """SHA-256 of the image's lock file, in hex."""
-    return hashlib.sha256(LOCK.read_bytes()).hexdigest()
 
 
 def check_base(base: str, answer: str) -> BaseFacts:
@@ -144,7 +138,7 @@ def pip_command(facts: BaseFacts, target: Path) -> list[str]:
     command += ["--implementation", "cp", "--python-version", ".".join(map(str, facts.version))]
     for platform in facts.platforms:
         command += ["--platform", platform]
-    return [*command, "--target", str(target), "--requirement", str(LOCK)]
+    return [*command, "--target", str(target), "--requirement", str(lock.LOCK)]
 
 
 def fetch_wheels(facts: BaseFacts, target: Path) -> None:
