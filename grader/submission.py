@@ -107,14 +107,17 @@ def _read_bytes(path: Path, shown: str) -> bytes:
     except OSError as error:
         why = "is a link" if path.is_symlink() else f"can't be opened: {error.strerror}"
         raise UnreadableError(f"{shown}: {why}") from None
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         facts = os.fstat(descriptor)
         if not stat.S_ISREG(facts.st_mode):
             raise UnreadableError(f"{shown}: is no regular file")
         if facts.st_size <= FILE_BYTES:
-            data = file.read(FILE_BYTES + 1)
+            with os.fdopen(descriptor, "rb", closefd=False) as file:
+                data = file.read(FILE_BYTES + 1)
             if len(data) <= FILE_BYTES:
                 return data
+    finally:
+        os.close(descriptor)
     size = facts.st_size / 2**20
     raise UnreadableError(f"{shown}: is {size:.0f} MiB large, at most {FILE_BYTES // 2**20} MiB are read")
 
@@ -139,6 +142,8 @@ class _Unparsed(msgspec.Struct, frozen=True):
     source: str
     line: int
     message: str
+    crashes: bool = False
+    """It took the parser down with it: hands off."""
 
 
 def read_document(
@@ -169,13 +174,15 @@ def read_document(
             continue
         note(i)
         if i in skip:
-            unparsed.append(_Unparsed(raw.label, raw.source, 1, "the Python parser can't cope with this text"))
+            message = "the Python parser can't cope with this text"
+            unparsed.append(_Unparsed(raw.label, raw.source, 1, message, crashes=True))
             continue
         result = _parse(raw.label, raw.source)
         (parsed if isinstance(result, ParsedCell) else unparsed).append(result)  # type: ignore[arg-type]
     note(0)
     filtered = filter_cells(parsed, names)
-    retyped = _retyped(document.cells, names - {b.name for b in filtered.bound} - _named(unparsed))
+    missing = names - {b.name for b in filtered.bound} - _named(unparsed)
+    retyped = _retyped(document.cells, missing, skip, note)
     if retyped:
         parsed = sorted([*parsed, *retyped], key=lambda cell: order[cell.label])
         filtered = filter_cells(parsed, names)
@@ -229,15 +236,19 @@ def _named(unparsed: Sequence[_Unparsed]) -> set[str]:
     return {name for cell in unparsed for name in defined_in_text(cell.source)}
 
 
-def _retyped(cells: Sequence[RawCell], missing: frozenset[str]) -> list[ParsedCell]:
+def _retyped(
+    cells: Sequence[RawCell], missing: frozenset[str], skip: Collection[int], note: Callable[[int], None]
+) -> list[ParsedCell]:
     """Cells that were turned into text by accident: marked as graded, and Python that defines what is missing."""
     found: list[ParsedCell] = []
-    for raw in cells:
-        if raw.kind == "code" or not (raw.grade_id or graded_mark(raw.source)):
+    for i, raw in enumerate(cells, 1):
+        if raw.kind == "code" or i in skip or not (raw.grade_id or graded_mark(raw.source)):
             continue
         if missing.isdisjoint(defined_in_text(raw.source)):
             continue
+        note(i)
         cell = _parse(raw.label, raw.source)
+        note(0)
         if isinstance(cell, ParsedCell) and any(b.name in missing for b in filter_cells([cell], missing).bound):
             found.append(cell)
     return found
@@ -298,14 +309,15 @@ def _notes_of_broken(
 def _add_untouched(definitions: dict[str, Definition], unparsed: Sequence[_Unparsed], names: Collection[str]) -> None:
     """Add definitions, not attempted, for the cells that don't compile because nothing was filled in."""
     for broken in unparsed:
-        if not set(names).intersection(defined_in_text(broken.source)) - definitions.keys():
+        wanted = set(names).intersection(defined_in_text(broken.source)) - definitions.keys()
+        if broken.crashes or not wanted:
             continue
         cell = _parse(broken.label, with_pass_in_regions(strip_magics(broken.source)))
         if not isinstance(cell, ParsedCell):
             continue
         for statement in cell.tree.body:
             name = getattr(statement, "name", "")
-            if name not in names or name in definitions:
+            if name not in wanted:
                 continue
             until = _until(statement, cell.tree, cell.source)
             if not is_attempted(statement, cell.source, until, compiles=False):

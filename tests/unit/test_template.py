@@ -153,7 +153,7 @@ def test_another_return_is_an_attempt() -> None:
         ),
         pytest.param("def f(x):\n    ### END CODE HERE ###\n    y = x", True, id="a start mark lost"),
         pytest.param(
-            "def f(x):\n    # x = f( =\n    # y =\n    # YOUR CODE STARTS HERE\n    # YOUR CODE ENDS HERE\n    return y",
+            "def f(x):\n    # f( =\n    # y =\n    # YOUR CODE STARTS HERE\n    # YOUR CODE ENDS HERE\n    return y",
             False,
             id="a hint that is no Python",
         ),
