@@ -58,7 +58,11 @@ class SandboxInfo(msgspec.Struct, frozen=True):
 
 
 class Session(Protocol):
-    """One live student program. Not thread-safe; dead after any fault but StudentRaised and StudentBadReply."""
+    """One live student program. Not thread-safe.
+
+    It outlives StudentRaised, and a StudentBadReply whose value was only not plain; any other fault ends it, and a
+    call of an ended session is SandboxBrokenError: ask `alive` first.
+    """
 
     @property
     def alive(self) -> bool:

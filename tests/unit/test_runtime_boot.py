@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from grader.runtime import boot
 from grader.runtime.boot import FORBIDDEN, InstalledPackages, OurModules
 from grader.sandbox.stage import BOOT, PARTS, shared_stage, stage_runtime
 from grader.wire.frames import FrameReader
@@ -71,6 +72,24 @@ def test_our_modules_have_builtins_of_their_own(tmp_path: Path) -> None:
     own = module.size.__builtins__
     assert own is finder._builtins
     assert own["len"] is len
+
+
+def test_flags_decide_what_can_be_imported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Each flag takes effect before the loop starts, and the student's argv is a constant."""
+    served = []
+    monkeypatch.setattr(boot, "take_protocol", lambda: (5, 6))
+    monkeypatch.setattr("grader.runtime.serve.serve", lambda *descriptors: served.append(descriptors))
+    monkeypatch.setattr(sys, "argv", ["boot.py"])
+    monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
+    (tmp_path / "allowed_pkg.py").write_text("")
+    (tmp_path / "other_pkg.py").write_text("")
+    boot.main(["--site", str(tmp_path), "--only", "allowed_pkg"])
+    assert served == [(5, 6)]
+    assert sys.argv == ["submission.py"]
+    assert importlib.util.find_spec("allowed_pkg") is not None
+    assert importlib.util.find_spec("other_pkg") is None
+    with pytest.raises(SystemExit, match="unknown flag --nothing"):
+        boot.main(["--nothing", "1"])
 
 
 def test_it_serves_until_its_input_ends() -> None:
