@@ -30,19 +30,31 @@ def backward_propagation_with_regularization_test(target):
 
 
 def forward_propagation_with_dropout_test(target):
-    """Shapes, and the values that the template's seed gives."""
+    """Shapes, and the output that follows from the masks that were drawn, whatever the seed."""
     X, parameters = forward_propagation_with_dropout_test_case()
     A3, cache = target(X, parameters, keep_prob=0.7)
     assert len(cache) == 14, "The cache should hold 14 items."
     assert A3.shape == (1, 5), "Wrong shape for A3."
-    assert np.allclose(A3, [[0.36974721, 0.00305176, 0.04565099, 0.49683389, 0.36974721]]), "Wrong values for A3."
+    A = X
+    for l, D in ((1, cache[1]), (2, cache[6])):
+        Z = np.dot(parameters["W" + str(l)], A) + parameters["b" + str(l)]
+        assert np.shape(D) == Z.shape, "Wrong shape for D" + str(l)
+        A = np.maximum(0, Z) * D / 0.7
+    expected = 1 / (1 + np.exp(-np.dot(parameters["W3"], A) - parameters["b3"]))
+    assert np.allclose(A3, expected), "Wrong values for A3, with the masks in your cache. Look at masking and scaling."
     print("All tests passed.")
 
 
 def backward_propagation_with_dropout_test(target):
-    """Dropped units get no gradient."""
+    """Dropped units get no gradient, and the others are scaled."""
     X, Y, cache = backward_propagation_with_dropout_test_case()
     grads = target(X, Y, cache, keep_prob=0.8)
     assert np.all(grads["dA1"][~cache[1]] == 0), "dA1 should be zero where D1 is."
     assert np.all(grads["dA2"][~cache[6]] == 0), "dA2 should be zero where D2 is."
+    expected = [
+        [0.58180856, 0.0, -0.00299679, 0.0, -0.27715731],
+        [0.0, 0.53159854, 0.0, 0.53159854, -0.34089673],
+        [0.0, 0.0, -0.00292733, 0.0, 0.0],
+    ]
+    assert np.allclose(grads["dA2"], expected, atol=1e-7), "Wrong values for dA2. Look at the scaling."
     print("All tests passed.")

@@ -46,7 +46,7 @@ def forward_propagation_with_dropout_test_case():
 
 
 def backward_propagation_with_dropout_test_case():
-    """Returns X_assess, Y_assess, cache (14 items, made with keep_prob = 0.8)."""
+    """Returns X_assess, Y_assess, cache (14 items, made with keep_prob = 0.5, as the notebook's)."""
     np.random.seed(1)
     X_assess = np.random.randn(3, 5)
     Y_assess = np.array([[1, 1, 0, 1, 0]])
