@@ -64,7 +64,7 @@ def round_up(x: float) -> float:
 
 
 @st.composite
-def layer_shapes(draw: st.DrawFn, least: int = 1, most: int = 4) -> list[Shape]:
+def layer_shapes(draw: st.DrawFn, least: int, most: int) -> list[Shape]:
     """The shapes of W1 … WL, L from `least` to `most`, sides from 1 to 6.
 
     Rows and columns of a layer differ, and layers need not chain: no transposed array fits by chance.

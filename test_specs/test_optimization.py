@@ -46,10 +46,14 @@ def sized_for(steps: Sequence[float]) -> list[float]:
     return [round_up(_WEIGHT * step) for step in steps]
 
 
+DEEP = (4, 5)
+"""How many layers a deep network has: every case holds one, so that no fixed number of layers gets through."""
+
+
 @st.composite
-def gd_steps(draw: st.DrawFn) -> tuple[Any, ...]:
-    """(parameters, grads, learning_rate)."""
-    shapes = draw(layer_shapes())
+def gd_steps(draw: st.DrawFn, least: int = 1, most: int = 3) -> tuple[Any, ...]:
+    """(parameters, grads, learning_rate) of a network of `least` to `most` layers."""
+    shapes = draw(layer_shapes(least, most))
     scales = [draw(powers_of_ten(-8, 2)) for _ in shapes]
     rate = draw(learning_rates())
     generator = np.random.default_rng(draw(seeds()))
@@ -63,9 +67,9 @@ def betas() -> st.SearchStrategy[float]:
 
 
 @st.composite
-def momentum_runs(draw: st.DrawFn, steps: int) -> tuple[Any, ...]:
+def momentum_runs(draw: st.DrawFn, steps: int, least: int = 1, most: int = 3) -> tuple[Any, ...]:
     """(parameters, a list of grads, v, beta, learning_rate): the gradients change from step to step."""
-    shapes = draw(layer_shapes())
+    shapes = draw(layer_shapes(least, most))
     scales = [draw(powers_of_ten(-8, 2)) for _ in shapes]
     beta, rate = draw(betas()), draw(learning_rates())
     generator = np.random.default_rng(draw(seeds()))
@@ -76,19 +80,19 @@ def momentum_runs(draw: st.DrawFn, steps: int) -> tuple[Any, ...]:
     return parameters, grads, v, beta, rate
 
 
-def momentum_steps() -> st.SearchStrategy[tuple[Any, ...]]:
+def momentum_steps(least: int = 1, most: int = 3) -> st.SearchStrategy[tuple[Any, ...]]:
     """(parameters, grads, v, beta, learning_rate) in the middle of a training."""
-    return momentum_runs(1).map(lambda run: (run[0], run[1][0], *run[2:]))
+    return momentum_runs(1, least, most).map(lambda run: (run[0], run[1][0], *run[2:]))
 
 
 @st.composite
-def adam_runs(draw: st.DrawFn, steps: int, longest: int) -> tuple[Any, ...]:
+def adam_runs(draw: st.DrawFn, steps: int, longest: int, least: int = 1, most: int = 3) -> tuple[Any, ...]:
     """(parameters, a list of grads, v, s, t, learning_rate, beta1, beta2, epsilon), t from 1 to `longest`.
 
     The first layer's gradients are as large as epsilon or ten times as large: where epsilon stands is then seen.
     The averages have grown to the share 1 - 1/t of what they average, about as in a training.
     """
-    shapes = draw(layer_shapes())
+    shapes = draw(layer_shapes(least, most))
     epsilon = draw(powers_of_ten(-8, -1))
     scales = [epsilon * draw(st.sampled_from([10.0, 1.0])), *(draw(powers_of_ten(-8, 2)) for _ in shapes[1:])]
     t = draw(st.integers(1, longest))
@@ -104,9 +108,9 @@ def adam_runs(draw: st.DrawFn, steps: int, longest: int) -> tuple[Any, ...]:
     return parameters_of(generator, shapes, sized_for(largest)), grads, v, s, t, rate, beta1, beta2, epsilon
 
 
-def adam_steps() -> st.SearchStrategy[tuple[Any, ...]]:
+def adam_steps(least: int = 1, most: int = 3) -> st.SearchStrategy[tuple[Any, ...]]:
     """(parameters, grads, v, s, t, learning_rate, beta1, beta2, epsilon) in the middle of a training."""
-    return adam_runs(1, 40).map(lambda run: (run[0], run[1][0], *run[2:]))
+    return adam_runs(1, 40, least, most).map(lambda run: (run[0], run[1][0], *run[2:]))
 
 
 def notebook_step() -> tuple[dict[str, Any], dict[str, Any]]:
@@ -185,7 +189,7 @@ def test_gd_notebook(subject: Any) -> None:
 @check(
     "update_parameters_with_gd",
     points=10,
-    cases=8,
+    cases=5,
     kills=[
         "gd.plus_sign",
         "gd.no_learning_rate",
@@ -203,10 +207,11 @@ def test_gd_notebook(subject: Any) -> None:
     ],
     hint="Take one weight, its gradient and the learning rate, and do the update by hand: what is the new weight?",
 )
-@given(step=gd_steps())
-def test_gd_step(subject: Any, step: tuple[Any, ...]) -> None:
+@given(shallow=gd_steps(), deep=gd_steps(*DEEP))
+def test_gd_step(subject: Any, shallow: tuple[Any, ...], deep: tuple[Any, ...]) -> None:
     """One step of gradient descent is right for every number of layers, every shape and every size of gradients."""
-    assert_close(subject.update_parameters_with_gd(*step), expected(*step), name="parameters")
+    for step in (shallow, deep):
+        assert_close(subject.update_parameters_with_gd(*step), expected(*step), name="parameters")
 
 
 # --- mini-batches -----------------------------------------------------------------------------------------------
@@ -430,9 +435,9 @@ def test_mini_batches_partition(
 
 
 @st.composite
-def networks(draw: st.DrawFn) -> dict[str, Any]:
+def networks(draw: st.DrawFn, least: int = 1, most: int = 3) -> dict[str, Any]:
     """Parameters of any shapes, 0.1 to 300 in size."""
-    shapes = draw(layer_shapes())
+    shapes = draw(layer_shapes(least, most))
     scales = [draw(powers_of_ten(-1, 2)) for _ in shapes]
     return parameters_of(np.random.default_rng(draw(seeds())), shapes, scales)
 
@@ -460,14 +465,15 @@ def test_velocity_structure(subject: Any, parameters: dict[str, Any]) -> None:
 @check(
     "initialize_velocity",
     points=10,
-    cases=5,
+    cases=3,
     kills=["velocity.ones", "velocity.copies", "velocity.weights_only"],
     hint="Print v for parameters of three layers, and compare each key and shape with those of the parameters.",
 )
-@given(parameters=networks())
-def test_velocity_zeros(subject: Any, parameters: dict[str, Any]) -> None:
+@given(shallow=networks(), deep=networks(*DEEP))
+def test_velocity_zeros(subject: Any, shallow: dict[str, Any], deep: dict[str, Any]) -> None:
     """The velocity starts at zero for every number of layers and every shape."""
-    assert_close(subject.initialize_velocity(parameters), expected(parameters), name="v")
+    for parameters in (shallow, deep):
+        assert_close(subject.initialize_velocity(parameters), expected(parameters), name="v")
 
 
 @check(
@@ -497,17 +503,18 @@ def test_initialize_adam_structure(subject: Any, parameters: dict[str, Any]) -> 
 @check(
     "initialize_adam",
     points=10,
-    cases=5,
+    cases=3,
     kills=["initialize_adam.ones", "initialize_adam.s_ones", "initialize_adam.copies", "initialize_adam.s_missing"],
     hint="Print v and s for parameters of three layers, and compare each key and shape with those of the parameters.",
 )
-@given(parameters=networks())
-def test_initialize_adam_zeros(subject: Any, parameters: dict[str, Any]) -> None:
+@given(shallow=networks(), deep=networks(*DEEP))
+def test_initialize_adam_zeros(subject: Any, shallow: dict[str, Any], deep: dict[str, Any]) -> None:
     """Both averages of Adam start at zero for every number of layers and every shape."""
-    answer, right = subject.initialize_adam(parameters), expected(parameters)
-    require_items(answer, [2], "two dictionaries, v and s")
-    assert_close(answer[0], right[0], name="v")
-    assert_close(answer[1], right[1], name="s")
+    for parameters in (shallow, deep):
+        answer, right = subject.initialize_adam(parameters), expected(parameters)
+        require_items(answer, [2], "two dictionaries, v and s")
+        assert_close(answer[0], right[0], name="v")
+        assert_close(answer[1], right[1], name="s")
 
 
 # --- momentum ---------------------------------------------------------------------------------------------------
@@ -534,7 +541,7 @@ def test_momentum_notebook(subject: Any) -> None:
 @check(
     "update_parameters_with_momentum",
     points=7,
-    cases=8,
+    cases=5,
     kills=[
         "momentum.no_one_minus_beta",
         "momentum.beta_swapped",
@@ -555,10 +562,11 @@ def test_momentum_notebook(subject: Any) -> None:
     ],
     hint="Two lines per parameter: first the new velocity out of the old one and the gradient, then the step along it.",
 )
-@given(step=momentum_steps())
-def test_momentum_step(subject: Any, step: tuple[Any, ...]) -> None:
+@given(shallow=momentum_steps(), deep=momentum_steps(*DEEP))
+def test_momentum_step(subject: Any, shallow: tuple[Any, ...], deep: tuple[Any, ...]) -> None:
     """One step with momentum is right for every velocity, every beta and every size of gradients."""
-    require_momentum(subject.update_parameters_with_momentum(*step), expected(*step))
+    for step in (shallow, deep):
+        require_momentum(subject.update_parameters_with_momentum(*step), expected(*step))
 
 
 @check(
@@ -606,7 +614,7 @@ def test_adam_notebook(subject: Any) -> None:
 @check(
     "update_parameters_with_adam",
     points=7,
-    cases=12,
+    cases=7,
     kills=[
         "adam.no_bias_correction",
         "adam.t_plus_one",
@@ -639,10 +647,11 @@ def test_adam_notebook(subject: Any) -> None:
     ],
     hint="Compute v, s, their corrected forms and the step for one weight by hand, and print the same in your code.",
 )
-@given(step=adam_steps())
-def test_adam_step(subject: Any, step: tuple[Any, ...]) -> None:
+@given(shallow=adam_steps(), deep=adam_steps(*DEEP))
+def test_adam_step(subject: Any, shallow: tuple[Any, ...], deep: tuple[Any, ...]) -> None:
     """One step equals Algorithm 1 of Kingma & Ba for every t, both betas, every epsilon and size of gradients."""
-    require_adam(subject.update_parameters_with_adam(*step), expected(*step), step[4])
+    for step in (shallow, deep):
+        require_adam(subject.update_parameters_with_adam(*step), expected(*step), step[4])
 
 
 @check(
