@@ -58,7 +58,9 @@ class DockerSandbox:
             raise
         self._runtime = runtime
         self._warm = warm
-        self._labels = {policy.LABEL_RUN: secrets.token_hex(8), policy.LABEL_OWNER: owner.describe()}
+        self.run_id = secrets.token_hex(8)
+        """The value of the label `policy.LABEL_RUN` on each of this sandbox's containers."""
+        self._labels = {policy.LABEL_RUN: self.run_id, policy.LABEL_OWNER: owner.describe()}
         self._background = ThreadPoolExecutor(THREADS, thread_name_prefix="grader-docker")
         self._lock = threading.Lock()
         self._waiting: dict[Limits, list[Future[StreamSession]]] = {}

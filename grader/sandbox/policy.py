@@ -35,6 +35,7 @@ USER = "65534:65534"  # nobody: owns no file in the image
 TMP = "/tmp"
 TMP_FILES = 4096
 SHM_BYTES = 2**20
+LEAST_FILES = 128  # the runtime keeps its own descriptors at 100 and above
 CPU_GRACE_S = 5.0
 
 ENVIRONMENT = {
@@ -130,7 +131,7 @@ def host_config(limits: Limits, *, runtime: str | None = None) -> dict[str, Any]
             ulimit("fsize", limits.file_bytes),
             ulimit("memlock", 0),
             ulimit("msgqueue", 0),
-            ulimit("nofile", limits.open_files),
+            ulimit("nofile", max(limits.open_files, LEAST_FILES)),
         ],
         "LogConfig": {"Type": "none", "Config": {}},
         "RestartPolicy": {"Name": "no", "MaximumRetryCount": 0},
