@@ -19,110 +19,16 @@ An `if` or `try` is kept around whatever is kept inside it.
 from __future__ import annotations
 
 import ast
-import enum
-import math
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
-
-import numpy as np
+from dataclasses import dataclass
 
 from grader.blanking import Drop, blank
+from grader.values import CHEAP_MODULES, STARS, State, Verdict, acts, value_of, wrapping
 
 __all__ = ["Bound", "Filtered", "ParsedCell", "filter_cells"]
 
 Compound = ast.If | ast.Try | ast.TryStar
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-
-# Standard modules and NumPy: calling into them at load is cheap, and no work of the notebook's own.
-_CHEAP_MODULES = frozenset(
-    {
-        "cmath",
-        "collections",
-        "copy",
-        "dataclasses",
-        "decimal",
-        "enum",
-        "fractions",
-        "functools",
-        "itertools",
-        "math",
-        "numpy",
-        "operator",
-        "random",
-        "re",
-        "statistics",
-        "string",
-        "tensorflow",
-        "types",
-        "typing",
-    }
-)
-# Names of their functions that read files, fetch data or train.
-_COSTLY = frozenset(
-    {
-        "fit",
-        "fromfile",
-        "genfromtxt",
-        "get_file",
-        "load",
-        "load_data",
-        "loadtxt",
-        "memmap",
-        "save",
-        "savetxt",
-        "savez",
-        "seed",
-        "set_seed",
-        "train",
-    }
-)
-_CHEAP_BUILTINS = frozenset(
-    {
-        "abs",
-        "bool",
-        "bytes",
-        "complex",
-        "dict",
-        "divmod",
-        "enumerate",
-        "filter",
-        "float",
-        "frozenset",
-        "getattr",
-        "hasattr",
-        "int",
-        "isinstance",
-        "len",
-        "list",
-        "map",
-        "max",
-        "min",
-        "object",
-        "pow",
-        "range",
-        "reversed",
-        "round",
-        "set",
-        "slice",
-        "sorted",
-        "str",
-        "sum",
-        "tuple",
-        "type",
-        "zip",
-    }
-)
-
-# What `from math import *` brings; helpers that are star-imported may hold anything.
-_STARS = {"math": frozenset(dir(math)), "numpy": frozenset(np.__all__)}
-
-
-class Verdict(enum.IntEnum):
-    """Ordered: the verdict on an expression is the worst of its parts."""
-
-    KEEP = 0
-    IF_USED = 1
-    DROP = 2
 
 
 @dataclass(frozen=True)
@@ -166,20 +72,6 @@ class _Leaf:
     headers: tuple[ast.expr, ...] = ()
 
 
-@dataclass
-class _State:
-    """What the names mean at this point of the document."""
-
-    wanted: Collection[str]
-    names: dict[str, Verdict] = field(default_factory=dict)
-    functions: set[str] = field(default_factory=set)
-    stars: set[str] = field(default_factory=set)
-    """Names that star imports of math and numpy brought."""
-    modules: dict[str, str] = field(default_factory=lambda: {"np": "numpy", "numpy": "numpy", "math": "math"})
-    foreign: set[str] = field(default_factory=set)
-    """Names imported from anywhere else: calling them may plot, load data or train."""
-
-
 def filter_cells(cells: Sequence[ParsedCell], wanted: Collection[str]) -> Filtered:
     """Decide what is kept of the cells, and find the bindings of the wanted names.
 
@@ -190,7 +82,7 @@ def filter_cells(cells: Sequence[ParsedCell], wanted: Collection[str]) -> Filter
     wanted : collection of str
         The graded names and their aliases.
     """
-    state = _State(wanted)
+    state = State(wanted)
     leaves: list[_Leaf] = []
     broken: list[tuple[int, str, int, str]] = []
     group = 0
@@ -275,7 +167,7 @@ def _blocks(statement: Compound) -> list[list[ast.stmt]]:
 
 
 def _judge_block(
-    block: Sequence[ast.stmt], state: _State, cell: int, group: int, headers: tuple[ast.expr, ...]
+    block: Sequence[ast.stmt], state: State, cell: int, group: int, headers: tuple[ast.expr, ...]
 ) -> Iterator[_Leaf]:
     for statement in block:
         if isinstance(statement, Compound):
@@ -291,14 +183,14 @@ def _judge_block(
 
 
 def _judge_compound(
-    statement: Compound, state: _State, cell: int, group: int, headers: tuple[ast.expr, ...]
+    statement: Compound, state: State, cell: int, group: int, headers: tuple[ast.expr, ...]
 ) -> Iterator[_Leaf]:
     dead: list[ast.stmt] = []
     unsafe = False
     if isinstance(statement, ast.If):
         test = statement.test
         headers = (*headers, test)
-        unsafe = _value(test, state) is Verdict.DROP
+        unsafe = value_of(test, state) is Verdict.DROP
         if any(isinstance(node, ast.Name) and node.id == "__name__" for node in ast.walk(test)):
             dead = [*statement.body, *statement.orelse]
         elif isinstance(test, ast.Constant):
@@ -316,7 +208,7 @@ def _judge_compound(
             yield leaf
 
 
-def _remember(leaf: _Leaf, state: _State) -> None:
+def _remember(leaf: _Leaf, state: State) -> None:
     """Let the statements that follow know what this one leaves behind."""
     if leaf.verdict is Verdict.DROP:
         for node in ast.walk(leaf.statement):
@@ -334,7 +226,7 @@ def _remember(leaf: _Leaf, state: _State) -> None:
             state.modules.pop(name, None)
 
 
-def _judge(statement: ast.stmt, state: _State) -> _Leaf:
+def _judge(statement: ast.stmt, state: State) -> _Leaf:
     match statement:
         case ast.Import() | ast.ImportFrom():
             return _import(statement, state)
@@ -347,15 +239,15 @@ def _judge(statement: ast.stmt, state: _State) -> _Leaf:
         case ast.AugAssign(target=target, value=value):
             roots = _roots([target], state)
             if roots and all(state.names.get(root, Verdict.DROP) is not Verdict.DROP for root in roots):
-                verdict = max(_value(value, state), *(state.names[root] for root in roots))
+                verdict = max(value_of(value, state), *(state.names[root] for root in roots))
                 return _Leaf(statement, 0, 0, verdict, roots)
     return _Leaf(statement, 0, 0, Verdict.DROP)
 
 
-def _import(statement: ast.Import | ast.ImportFrom, state: _State) -> _Leaf:
+def _import(statement: ast.Import | ast.ImportFrom, state: State) -> _Leaf:
     binds = set()
     if isinstance(statement, ast.ImportFrom) and statement.names[0].name == "*":
-        state.stars |= _STARS.get(statement.module or "", frozenset())
+        state.stars |= STARS.get(statement.module or "", frozenset())
     for alias in statement.names:
         if isinstance(statement, ast.Import):
             name = alias.asname or alias.name.partition(".")[0]
@@ -363,7 +255,7 @@ def _import(statement: ast.Import | ast.ImportFrom, state: _State) -> _Leaf:
         else:
             name, module = alias.asname or alias.name, f"{statement.module or ''}.{alias.name}"
         binds.add(name)
-        if module.partition(".")[0] in _CHEAP_MODULES:
+        if module.partition(".")[0] in CHEAP_MODULES:
             state.modules[name] = module
             state.foreign.discard(name)
         else:
@@ -373,19 +265,19 @@ def _import(statement: ast.Import | ast.ImportFrom, state: _State) -> _Leaf:
     return _Leaf(statement, 0, 0, Verdict.KEEP, named, callable_=isinstance(statement, ast.ImportFrom))
 
 
-def _assignment(statement: ast.stmt, targets: list[ast.expr], value: ast.expr, state: _State) -> _Leaf:
+def _assignment(statement: ast.stmt, targets: list[ast.expr], value: ast.expr, state: State) -> _Leaf:
     roots = _roots(targets, state)
     drop = _Leaf(statement, 0, 0, Verdict.DROP)
     if roots is None:
         return drop
-    acts = _acts(value, state)
-    if not acts and any(root in state.functions or root in state.wanted for root in roots):
+    callable_ = acts(value, state)
+    if not callable_ and any(root in state.functions or root in state.wanted for root in roots):
         return drop  # data under a function's name comes from a run of the notebook, not from its definition
-    verdict = _wrapping(value, state) if acts and isinstance(value, ast.Call) else _value(value, state)
-    return _Leaf(statement, 0, 0, verdict, roots, callable_=acts)
+    verdict = wrapping(value, state) if callable_ and isinstance(value, ast.Call) else value_of(value, state)
+    return _Leaf(statement, 0, 0, verdict, roots, callable_=callable_)
 
 
-def _roots(targets: Sequence[ast.expr], state: _State) -> frozenset[str] | None:
+def _roots(targets: Sequence[ast.expr], state: State) -> frozenset[str] | None:
     """The names that an assignment binds or changes; None when it changes what is not the notebook's own data."""
     roots: set[str] = set()
     for target in targets:
@@ -405,128 +297,9 @@ def _roots(targets: Sequence[ast.expr], state: _State) -> frozenset[str] | None:
             case ast.Subscript(value=ast.Name(id=name), slice=key):
                 known = state.names.get(name, Verdict.DROP) is not Verdict.DROP
                 ours = name not in state.functions and name not in state.foreign and name not in state.modules
-                if not (known and ours and _value(key, state) is not Verdict.DROP):
+                if not (known and ours and value_of(key, state) is not Verdict.DROP):
                     return None
                 roots.add(name)
             case _:
                 return None
     return frozenset(roots)
-
-
-def _acts(value: ast.expr, state: _State) -> bool:
-    """Whether a value is a function by its look: a lambda, an alias, a partial or a wrapped function."""
-    match value:
-        case ast.Lambda():
-            return True
-        case ast.Name(id=name):
-            return name in state.functions or name in state.foreign or name not in state.names
-        case ast.Attribute():
-            root = _root(value)
-            return root is not None and (root in state.foreign or root in state.functions or root in state.modules)
-        case ast.IfExp(body=body, orelse=orelse):
-            return _acts(body, state) or _acts(orelse, state)
-        case ast.BoolOp(values=values):
-            return any(_acts(part, state) for part in values)
-        case ast.Call(args=args):
-            first_names = [a for a in args if isinstance(a, ast.Lambda | ast.Name | ast.Call)]
-            return any(_is_function(a, state) for a in first_names)
-    return False
-
-
-def _is_function(value: ast.expr, state: _State) -> bool:
-    if isinstance(value, ast.Name):
-        return value.id in state.functions
-    return isinstance(value, ast.Lambda) or (isinstance(value, ast.Call) and _acts(value, state))
-
-
-def _wrapping(call: ast.Call, state: _State) -> Verdict:
-    """A call that is given a function and so may make another: `partial(f, 2)`, `np.vectorize(f)`, `memoize(f)`."""
-    parts = [*call.args, *(keyword.value for keyword in call.keywords)]
-    worst = max(
-        (_wrapping(p, state) if isinstance(p, ast.Call) and _acts(p, state) else _value(p, state) for p in parts),
-        default=Verdict.KEEP,
-    )
-    if worst is Verdict.DROP:
-        return worst
-    root = _root(call.func)
-    if root is None or state.names.get(root) is Verdict.DROP:
-        return Verdict.DROP
-    called = state.modules.get(root, "")
-    partial = called == "functools.partial" or (called == "functools" and _last(call.func) == "partial")
-    return worst if partial else max(worst, Verdict.IF_USED)
-
-
-def _value(value: ast.expr | None, state: _State) -> Verdict:
-    """KEEP for plain constants and kept names, IF_USED with cheap calls or unknown names, DROP for anything else."""
-    match value:
-        case None | ast.Constant():
-            return Verdict.KEEP
-        case ast.Lambda(args=arguments):
-            return _worst([*arguments.defaults, *arguments.kw_defaults], state)
-        case ast.Name(id=name):
-            return state.names.get(name, Verdict.KEEP if name in _CHEAP_BUILTINS else Verdict.IF_USED)
-        case ast.Attribute(value=base):
-            return _value(base, state)
-        case ast.Call():
-            return _call(value, state)
-        case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
-            return _comprehension(value, state)
-        case ast.NamedExpr() | ast.Await() | ast.Yield() | ast.YieldFrom():
-            return Verdict.DROP
-        case (
-            ast.BinOp() | ast.UnaryOp() | ast.BoolOp() | ast.Compare() | ast.IfExp() | ast.Tuple() | ast.List()
-            | ast.Set() | ast.Dict() | ast.Subscript() | ast.Slice() | ast.Starred() | ast.JoinedStr()
-            | ast.FormattedValue()
-        ):  # fmt: skip
-            return _worst([c for c in ast.iter_child_nodes(value) if isinstance(c, ast.expr)], state)
-    return Verdict.DROP
-
-
-def _worst(parts: Sequence[ast.expr | None], state: _State) -> Verdict:
-    return max((_value(part, state) for part in parts), default=Verdict.KEEP)
-
-
-def _comprehension(value: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, state: _State) -> Verdict:
-    stored = {n.id for n in ast.walk(value) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    inner = _State(
-        state.wanted,
-        state.names | dict.fromkeys(stored, Verdict.KEEP),
-        state.functions,
-        state.stars,
-        state.modules,
-        state.foreign,
-    )
-    parts = [value.key, value.value] if isinstance(value, ast.DictComp) else [value.elt]
-    for generator in value.generators:
-        parts += [generator.iter, *generator.ifs]
-    return max(Verdict.IF_USED, _worst(parts, inner))
-
-
-def _call(call: ast.Call, state: _State) -> Verdict:
-    arguments = _worst([*call.args, *(keyword.value for keyword in call.keywords)], state)
-    root = _root(call.func)
-    if _last(call.func) in _COSTLY or root in state.functions or root in state.foreign:
-        return Verdict.DROP
-    if isinstance(call.func, ast.Name):
-        unbound = root not in state.names and (root in _CHEAP_BUILTINS or root in state.stars)
-        cheap = root in state.modules or unbound
-        return max(Verdict.IF_USED, arguments) if cheap else Verdict.DROP
-    if isinstance(call.func, ast.Attribute):
-        if root is not None and root not in state.names and root not in state.modules:
-            return Verdict.DROP  # a name from a star import: it may be anything
-        base = Verdict.KEEP if root in state.modules else _value(call.func.value, state)
-        return max(Verdict.IF_USED, arguments, base)
-    return Verdict.DROP
-
-
-def _root(value: ast.expr) -> str | None:
-    """The leftmost name of a chain of attributes: "np" of `np.random.seed`."""
-    while isinstance(value, ast.Attribute):
-        value = value.value
-    return value.id if isinstance(value, ast.Name) else None
-
-
-def _last(value: ast.expr) -> str:
-    if isinstance(value, ast.Attribute):
-        return value.attr
-    return value.id if isinstance(value, ast.Name) else ""
