@@ -429,11 +429,11 @@ def test_shipped_examples(path: Path) -> None:
 
 
 def test_reading_is_fast() -> None:
-    """A usual notebook takes some 15 ms; ten times that is a mistake, not noise."""
+    """A usual notebook takes some 15 ms; twenty times that is a mistake, not noise."""
     path = EXAMPLES / "optimization" / "examples" / "correct_2021.ipynb"
     times = []
     for _ in range(5):
         started = time.perf_counter()
         read_submission(path, id="x", names=NAMES)
         times.append(time.perf_counter() - started)
-    assert min(times) < 0.15
+    assert min(times) < 0.3
