@@ -110,9 +110,7 @@ def test_list_is_by_week(root: Path) -> None:
     ("slug", "says"),
     [
         pytest.param("optimisation", "did you mean 'optimization'", id="spelling"),
-        pytest.param(
-            "zzz", "no assignment 'zzz'; there are: initialization, optimization", id="nothing like it"
-        ),
+        pytest.param("zzz", "no assignment 'zzz'; there are: initialization, optimization", id="nothing like it"),
         pytest.param("../optimization", "no assignment '../optimization'", id="path"),
         pytest.param("", "no assignment ''", id="empty"),
     ],
