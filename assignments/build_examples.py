@@ -257,11 +257,12 @@ def declared(spec: dict[str, Any], recipe: dict[str, Any]) -> str:
     edition = spec.get("edition", spec.get("template", ""))
     names = [name for name, known in recipe["functions"].items() if not edition or edition in known]
     default = spec.get("outcome", "not_attempted" if spec.get("fills") == "blank" else "passed")
+    points = {name: recipe.get("points", {}).get(name, POINTS_PER_FUNCTION) for name in names}
     outcomes, misconceptions, score = [], [], 0.0
     for name in names:
         own = spec.get("functions", {}).get(name, {})
         outcome = own.get("outcome", "not_attempted" if own.get("fill") == "blank" else default)
-        score += own.get("points", POINTS_PER_FUNCTION if outcome == "passed" else 0)
+        score += own.get("points", points[name] if outcome == "passed" else 0)
         outcomes.append(f'{name} = "{outcome}"')
         if "misconception" in own:
             misconceptions.append(f'{name} = "{own["misconception"]}"')
@@ -271,7 +272,7 @@ def declared(spec: dict[str, Any], recipe: dict[str, Any]) -> str:
         f'about = "{spec["about"]}"',
         f'edition = "{edition}"',
         f"score = {score:g}",
-        f"max_score = {POINTS_PER_FUNCTION * len(names)}",
+        f"max_score = {sum(points.values())}",
         f"[{key}.outcomes]",
         *outcomes,
     ]
