@@ -40,6 +40,9 @@ def check_file(
     json: Path | None,
 ) -> bool:
     """Check one file and show the result; whether all public checks passed."""
+    for target in (html, json):
+        if target is not None and not target.parent.is_dir():
+            raise UsageError(f"can't write to {target} ({target.parent} is no folder): choose another file")
     root = find_course_root(course)
     options = Options(seed=seed, mode="check", edition=_known_edition(edition))
     assignment = load_assignment(root, slug) if slug is not None else None
