@@ -16,6 +16,7 @@ from grader.sandbox import owner, policy
 from grader.sandbox.base import Limits, SandboxInfo
 from grader.sandbox.container import ContainerTransport, remove_quietly
 from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine, ImageFacts
+from grader.sandbox.image import lock
 from grader.sandbox.stream import StreamSession
 from grader.wire.messages import PROTOCOL_VERSION, Ready
 
@@ -155,6 +156,8 @@ def checked_image(engine: Engine, name: str) -> ImageFacts:
         raise SandboxUnavailableError(
             f"image {name} speaks protocol {protocol}, this grader {PROTOCOL_VERSION}: {REMEDY}"
         )
+    if image.labels.get(policy.LABEL_RUNTIME) != lock.runtime_digest():
+        raise SandboxUnavailableError(f"image {name} was built from another version of the grader: {REMEDY}")
     return image
 
 

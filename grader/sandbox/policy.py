@@ -54,6 +54,7 @@ LABEL_OWNER = "org.dnn-grader.owner"
 LABEL_PROTOCOL = "org.dnn-grader.protocol"
 LABEL_VERSION = "org.dnn-grader.version"
 LABEL_LOCK = "org.dnn-grader.lock"
+LABEL_RUNTIME = "org.dnn-grader.runtime"
 
 
 def container_config(

@@ -225,6 +225,13 @@ def test_an_image_of_another_protocol_is_refused(engine: Engine, label: str, mes
         DockerSandbox(tag)
 
 
+def test_an_image_of_other_sources_is_refused(engine: Engine) -> None:
+    """An image left over from another version would grade by other rules than the report says."""
+    derived(engine, "dnn-grader-test:old", {policy.LABEL_RUNTIME: "0" * 64}, b"ARG BASE\nFROM ${BASE}\n")
+    with pytest.raises(SandboxUnavailableError, match="built from another version of the grader: run `grader image"):
+        DockerSandbox("dnn-grader-test:old")
+
+
 def test_images_without_a_runtime_are_refused(engine: Engine) -> None:
     """A foreign image, a missing one and an unknown OCI runtime: one line each, with the remedy."""
     derived(engine, "dnn-grader-test:foreign", {}, b"FROM scratch\nCOPY file /file\n")

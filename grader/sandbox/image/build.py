@@ -24,7 +24,6 @@ from grader.errors import SandboxUnavailableError, UsageError
 from grader.sandbox import policy
 from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine
 from grader.sandbox.image import lock
-from grader.sandbox.stage import PARTS
 from grader.wire.messages import PROTOCOL_VERSION
 
 __all__ = ["DEFAULT_BASE", "BaseFacts", "build_image", "context_files", "pip_command", "tar_context"]
@@ -104,6 +103,7 @@ def labels() -> dict[str, str]:
         policy.LABEL_PROTOCOL: str(PROTOCOL_VERSION),
         policy.LABEL_VERSION: grader.__version__,
         policy.LABEL_LOCK: lock.digest(),
+        policy.LABEL_RUNTIME: lock.runtime_digest(),
     }
 
 
@@ -158,22 +158,19 @@ def context_files(site: Path) -> Iterator[tuple[str, bytes]]:
     `site` holds the wheels; `stage` the package `grader` with an empty `__init__`, `wire` and `runtime`. Nothing else
     of the project goes in.
     """
-    files: dict[str, Path | None] = {
+    files: dict[str, Path | bytes] = {
         "Dockerfile": HERE / "Dockerfile",
         "first.py": HERE / "first.py",
         "precompile.py": HERE / "precompile.py",
-        "stage/grader/__init__.py": None,
+        "stage/grader/__init__.py": b"",
     }
     for path in site.rglob("*"):
         inside = path.relative_to(site)
         if path.is_file() and inside.parts[0] != "bin" and "__pycache__" not in inside.parts:
             files[f"site/{inside.as_posix()}"] = path
-    package = HERE.parent.parent
-    for name in PARTS:
-        for path in (package / name).rglob("*.py"):
-            files[f"stage/grader/{path.relative_to(package).as_posix()}"] = path
+    files |= {f"stage/grader/{name}": content for name, content in lock.runtime_files().items()}
     for name, source in sorted(files.items()):
-        yield name, b"" if source is None else source.read_bytes()
+        yield name, source if isinstance(source, bytes) else source.read_bytes()
 
 
 def tar_context(files: Iterable[tuple[str, bytes]], out: Any) -> None:

@@ -1,4 +1,4 @@
-"""What the image's lock file says: the releases, and a digest of the file. Reads text, runs nothing."""
+"""What an image must hold, by digest: the locked releases and the untrusted half of the grader. Runs nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import hashlib
 import re
 from pathlib import Path
 
-__all__ = ["LOCK", "digest", "locked"]
+from grader.sandbox.stage import PARTS
+
+__all__ = ["LOCK", "digest", "locked", "runtime_digest", "runtime_files"]
 
 LOCK = Path(__file__).parent / "requirements.lock"
 
@@ -19,3 +21,18 @@ def locked() -> dict[str, str]:
 def digest() -> str:
     """SHA-256 of the lock file, in hex."""
     return hashlib.sha256(LOCK.read_bytes()).hexdigest()
+
+
+def runtime_files() -> dict[str, bytes]:
+    """Every module of the untrusted half, by its name below the package `grader`."""
+    package = Path(__file__).parents[2]
+    paths = [path for part in PARTS for path in (package / part).rglob("*.py")]
+    return {path.relative_to(package).as_posix(): path.read_bytes() for path in sorted(paths)}
+
+
+def runtime_digest() -> str:
+    """SHA-256 over `runtime_files`: an image of other sources would answer otherwise than this grader expects."""
+    whole = hashlib.sha256()
+    for name, content in runtime_files().items():
+        whole.update(f"{name} {len(content)}\n".encode() + content)
+    return whole.hexdigest()
