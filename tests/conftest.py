@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import functools
 import os
+import sys
+from collections.abc import Iterator
+from types import ModuleType
 from typing import NoReturn
 
 import pytest
@@ -52,3 +55,20 @@ def requires_docker(requires_engine: None) -> None:
     """The test needs a Docker engine and the grader's image."""
     if reason := why_no_docker():
         missing(reason)
+
+
+@pytest.fixture(autouse=True)
+def one_course_at_a_time() -> Iterator[None]:
+    """A test that uses another course root leaves the project's own modules as it found them."""
+    path, modules = list(sys.path), _course_modules()
+    yield
+    if sys.path != path:
+        sys.path[:] = path
+    if (now := _course_modules()) != modules:
+        for name in now:
+            del sys.modules[name]
+        sys.modules.update(modules)
+
+
+def _course_modules() -> dict[str, ModuleType]:
+    return {name: m for name, m in sys.modules.items() if name.partition(".")[0] in ("reference", "test_specs")}
