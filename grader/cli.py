@@ -234,7 +234,7 @@ def verify(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(epilog=_examples("grader doctor"))
 def doctor() -> None:
     """Say what works on this machine, and the command that mends what doesn't."""
     from grader.doctor import run_doctor

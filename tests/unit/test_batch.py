@@ -312,17 +312,25 @@ def test_a_broken_sandbox_stops_the_run(run: Run, work: Path) -> None:
         run(room=Room("cellar"))
 
 
-def test_a_broken_spec_stops_the_run(run: Run, work: Path, tiny: Assignment) -> None:
-    """Found in a worker, it is ours, and no submission is blamed."""
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("import nothing_of_that_name\n", "nothing_of_that_name"),
+        ("import os\nos.kill(os.getpid(), 9)\n", "grading processes die as they start: run `grader doctor`"),
+    ],
+    ids=["does not import", "kills its process"],
+)
+def test_a_broken_spec_stops_the_run(run: Run, work: Path, tiny: Assignment, text: str, line: str) -> None:
+    """Found in a worker, it is ours: the run ends in one line, and no submission is blamed."""
     put(work, ada=RIGHT)
     spec = tiny.spec_paths[0]
-    text = spec.read_text()
-    spec.write_text("import nothing_of_that_name\n")
+    before = spec.read_text()
+    spec.write_text(text)
     try:
-        with pytest.raises(HarnessError, match="nothing_of_that_name"):
+        with pytest.raises(HarnessError, match=line):
             run()
     finally:
-        spec.write_text(text)
+        spec.write_text(before)
 
 
 def test_pages_are_rendered_again(run: Run, work: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ import pytest
 from grader import __version__, cli
 from grader.batch import Finished
 from grader.cli_progress import progress, say
+from grader.doctor import Finding
 from grader.model import Report, SubmissionInfo
 from tests.unit.test_batch import RIGHT, WRONG
 from tests.unit.test_store import report
@@ -37,8 +38,9 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", autouse=True)
 def _cache(tmp_path_factory: pytest.TempPathFactory) -> object:
-    """Case packs of these tests stay out of the user's cache, in subprocesses too."""
+    """Case packs and what a killed run leaves behind stay out of the user's folders, in subprocesses too."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(tmp_path_factory.mktemp("tmp")))
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
 
@@ -87,7 +89,9 @@ def test_version(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("list",), ("check",), ("grade",), ("report",), ("image", "build"), ("image", "show")], ids=str
+    "command",
+    [(), ("list",), ("check",), ("grade",), ("report",), ("doctor",), ("image", "build"), ("image", "show")],
+    ids=str,
 )
 def test_every_help_page_has_examples(run: Run, command: tuple[str, ...]) -> None:
     """-h shows how the command is used, on standard output, one example a line."""
@@ -365,6 +369,38 @@ def _finish(command: tuple[str, ...], here: Path) -> None:
     assert re.match(r"[1-4] of 5 results are there from an earlier run\n", err)
     assert "5 graded" in out
     assert len((here / "out" / "grades.csv").read_text().splitlines()) == 6
+
+
+def test_doctor(run: Run) -> None:
+    """A line a finding on standard output; what every run needs is there where the tests run."""
+    code, out, _ = run("doctor")
+    assert code == 0
+    assert re.search(r"^ok    Python: 3\.", out, re.MULTILINE)
+
+
+def test_doctor_tells_what_is_missing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit 3 when something that every run needs is missing."""
+    monkeypatch.setattr("grader.doctor.findings", lambda: [Finding("Python", False, "2.7", "upgrade", needed=True)])
+    code, out, _ = run("doctor")
+    assert (code, "MISS  Python: 2.7" in out) == (3, True)
+
+
+@pytest.mark.docker
+def test_image_show(run: Run, requires_docker: None) -> None:
+    """The digest and the protocol of the image."""
+    code, out, err = run("image", "show")
+    assert (code, err) == (0, "")
+    assert re.match(r"dnn-grader:numpy  sha256:[0-9a-f]{64}\n", out)
+    assert "org.dnn-grader.protocol = " in out
+
+
+@pytest.mark.docker
+def test_image_build_needs_a_base(run: Run, requires_engine: None) -> None:
+    """A base that isn't there is one line, exit 3; progress goes to standard error."""
+    code, out, err = run("image", "build", "--base", "no-such-base:1", "--tag", "dnn-grader-test:none")
+    assert (code, out) == (3, "")
+    assert err.splitlines()[-1].startswith("error: ")
+    assert "no-such-base:1" in err.splitlines()[-1]
 
 
 HEAVY = ("docker", "jinja2", "scipy", "nbformat", "rich.progress", "reports")
