@@ -27,6 +27,9 @@ GIVEN_COST = {"compute_cost": given_function("reg_utils.compute_cost")}
 GIVEN_ACTIVATIONS = {name: given_function(f"reg_utils.{name}") for name in ("relu", "sigmoid")}
 CACHE_NAMES = ("Z1", "D1", "A1", "W1", "b1", "Z2", "D2", "A2", "W2", "b2", "Z3", "A3", "W3", "b3")
 
+#: Outputs stay between 0.05 and 0.95.
+LARGEST_Z3 = 3.0
+
 #: λ = 0 must give the plain cost and gradients back; the others differ from 1 and 2, whose powers hide mistakes.
 lambdas = st.sampled_from([0.7, 0.1, 3.5, 12.0, 0.0])
 
@@ -54,7 +57,11 @@ def network(sizes: tuple[int, int, int, int], seed: int) -> tuple[Any, Any, dict
 
 
 def masked_cache(X: Any, parameters: dict[str, Any], keep_prob: float, rng: np.random.Generator) -> tuple[Any, ...]:
-    """The cache of a forward pass with dropout; each hidden unit is kept for some example and dropped for another."""
+    """The cache of a forward pass with dropout, no output saturated.
+
+    W3 and b3 are replaced in `parameters` by smaller ones where an output would come too near to 0 or 1: A3 − Y would
+    then cancel, and a right answer in float32 would lose its digits.
+    """
     cache: list[Any] = []
     A = X
     for l in (1, 2):
@@ -63,6 +70,9 @@ def masked_cache(X: Any, parameters: dict[str, Any], keep_prob: float, rng: np.r
         D = rng.random(Z.shape) < keep_prob
         A = np.maximum(0, Z) * D / keep_prob
         cache += [Z, D, A, W, b]
+    calm = min(1.0, LARGEST_Z3 / float(np.abs(parameters["W3"] @ A + parameters["b3"]).max()))
+    for name in ("W3", "b3"):
+        parameters[name] = parameters[name] * calm
     Z3 = parameters["W3"] @ A + parameters["b3"]
     return (*cache, Z3, 1 / (1 + np.exp(-Z3)), parameters["W3"], parameters["b3"])
 
