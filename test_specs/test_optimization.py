@@ -7,6 +7,9 @@ NOTE [Sizes]: gradients span 1e-8 to 1e2 from layer to layer. Parameters are dra
 step: small enough that a wrong step shows (its share of a parameter is at least 1e-4, the tolerance 1e-7), large
 enough that a right step in single precision, or summed in another order, never cancels one.
 
+NOTE [Known values]: the notebooks' printed arrays are no rung of their own. It would fail before the public twin of
+the value check does, and show a student two whole layers in place of the smallest input that fails.
+
 NOTE [False alarms]: a shuffle is judged on m ≥ 100 examples in batches of b ≥ 15. Of a uniform permutation p,
 P(at least k of the differences p[i+1] - p[i] have one given value) and P(at least k fixed points) are at most
 1/k! (union bound: C(m, k) (m-k)!/m!); with k = 20 and 2m - 1 differences that is below 2e-16. The chance that a full
@@ -113,14 +116,6 @@ def adam_steps(least: int = 1, most: int = 3) -> st.SearchStrategy[tuple[Any, ..
     return adam_runs(1, 40, least, most).map(lambda run: (run[0], run[1][0], *run[2:]))
 
 
-def notebook_step() -> tuple[dict[str, Any], dict[str, Any]]:
-    """The parameters and gradients of the notebooks up to early 2021: seed 1, layers that don't chain."""
-    generator = np.random.RandomState(1)
-    shapes = {"W1": (2, 3), "b1": (2, 1), "W2": (3, 3), "b2": (3, 1)}
-    parameters = {name: generator.randn(*shape) for name, shape in shapes.items()}
-    return parameters, {f"d{name}": generator.randn(*shape) for name, shape in shapes.items()}
-
-
 def require_items(answer: Any, counts: Sequence[int], what: str) -> None:
     """`answer` must be a tuple (or list) of one of these lengths."""
     if not isinstance(answer, tuple | list):
@@ -177,13 +172,6 @@ def not_a_number(answer: Sequence[Any], right: Sequence[Any], t: int) -> str | N
 def test_gd_structure(subject: Any, step: tuple[Any, ...]) -> None:
     """Gradient descent returns every parameter, under its name and in its shape."""
     assert_structure(subject.update_parameters_with_gd(*step), expected(*step), name="parameters")
-
-
-@check("update_parameters_with_gd")
-def test_gd_notebook(subject: Any) -> None:
-    """The course\'s own example, two layers drawn with seed 1, gives the numbers that its notebooks print."""
-    step = (*notebook_step(), 0.01)
-    assert_close(subject.update_parameters_with_gd(*step), expected(*step), name="parameters")
 
 
 @check(
@@ -345,7 +333,10 @@ def require_partition(batches: Sequence[Any], X: Any, Y: Any) -> Any:
 
 
 def require_shuffled(order: Any, size: int) -> None:
-    """The order must look drawn at random: see NOTE [False alarms]."""
+    """The order must look drawn at random: see NOTE [Known values]: the notebooks' printed arrays are no rung of their own. It would fail before the public twin of
+    the value check does, and show a student two whole layers in place of the smallest input that fails.
+
+    NOTE [False alarms]."""
     m = len(order)
     full = [order[k : k + size] for k in range(0, m - size + 1, size)]
     together = sum(int(np.ptp(batch)) == size - 1 for batch in full)
@@ -530,14 +521,6 @@ def test_momentum_structure(subject: Any, step: tuple[Any, ...]) -> None:
     assert_structure(answer[1], right[1], name="v")
 
 
-@check("update_parameters_with_momentum")
-def test_momentum_notebook(subject: Any) -> None:
-    """The course\'s own example, two layers drawn with seed 1, gives the numbers that its notebooks print."""
-    parameters, grads = notebook_step()
-    step = (parameters, grads, zeros_like_grads(parameters), 0.9, 0.01)
-    require_momentum(subject.update_parameters_with_momentum(*step), expected(*step))
-
-
 @check(
     "update_parameters_with_momentum",
     points=7,
@@ -600,15 +583,6 @@ def test_adam_structure(subject: Any, step: tuple[Any, ...]) -> None:
     require_items(answer, [3, 5], _ADAM_RETURNS)
     for name, actual, like in zip(_ADAM_NAMES, answer, expected(*step), strict=False):
         assert_structure(actual, like, name=name)
-
-
-@check("update_parameters_with_adam")
-def test_adam_notebook(subject: Any) -> None:
-    """The course\'s own example, two layers drawn with seed 1, gives the numbers that its notebooks print."""
-    parameters, grads = notebook_step()
-    v, s = zeros_like_grads(parameters), zeros_like_grads(parameters)
-    step = (parameters, grads, v, s, 2, 0.01, 0.9, 0.999, 1e-8)
-    require_adam(subject.update_parameters_with_adam(*step), expected(*step), step[4])
 
 
 @check(
