@@ -7,7 +7,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from grader.sandbox.process import ProcessSandbox
 
 from grader.cases import Pack
 from grader.course import Assignment
@@ -16,6 +15,7 @@ from grader.errors import SandboxBrokenError, SandboxUnavailableError, SpecError
 from grader.model import Outcome, Report, Submission, SubmissionInfo
 from grader.packs import draw_pack
 from grader.sandbox.base import Limits, SandboxInfo, Session
+from grader.sandbox.process import ProcessSandbox
 from tests.unit.tiny_course import SPEC, problem, submission, write_tiny_course
 
 RIGHT = """
