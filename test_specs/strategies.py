@@ -85,10 +85,11 @@ def magnitudes(generator: np.random.Generator, shape: Sequence[int]) -> Array:
 
 
 def signs_of(generator: np.random.Generator, shapes: Sequence[Shape]) -> dict[str, Array]:
-    """A sign for every entry of W1, b1, …."""
+    """A sign for every entry of W1, b1, …, negative for the first of each Wl: the smallest network has one too."""
     signs: dict[str, Array] = {}
     for k, (rows, columns) in enumerate(shapes, start=1):
         signs[f"W{k}"] = generator.choice([-1.0, 1.0], (rows, columns))
+        signs[f"W{k}"][0, 0] = -1.0
         signs[f"b{k}"] = generator.choice([-1.0, 1.0], (rows, 1))
     return signs
 

@@ -3,11 +3,11 @@
 Owns the strategies of its functions and how mini-batches are judged. The reference is reached only through
 `expected`.
 
-NOTE [Sizes]: gradients span 1e-8 to 1e2 from layer to layer. Parameters are drawn 10 to 1000 times as large as their
-step: small enough that a wrong step shows (its share of a parameter is at least 1e-4, the tolerance 1e-7), large
-enough that a right step in single precision, or summed in another order, never cancels one.
+NOTE [Sizes]: gradients span 1e-8 to 1e2 from layer to layer. Parameters are drawn to fit: a right step changes each by
+1e-5 to 1/5 of it. A wrong step then shows (the tolerance is 1e-7), and a right one in single precision, or summed in
+another order, never cancels a parameter.
 
-NOTE [Known values]: the notebooks' printed arrays are no rung of their own. It would fail before the public twin of
+NOTE [Known values]: the notebooks' printed arrays make no rung of their own. It would fail before the public twin of
 the value check does, and show a student two whole layers in place of the smallest input that fails.
 
 NOTE [False alarms]: a shuffle is judged on m ≥ 100 examples in batches of b ≥ 15. Of a uniform permutation p,
@@ -333,10 +333,7 @@ def require_partition(batches: Sequence[Any], X: Any, Y: Any) -> Any:
 
 
 def require_shuffled(order: Any, size: int) -> None:
-    """The order must look drawn at random: see NOTE [Known values]: the notebooks' printed arrays are no rung of their own. It would fail before the public twin of
-    the value check does, and show a student two whole layers in place of the smallest input that fails.
-
-    NOTE [False alarms]."""
+    """The order must look drawn at random: see NOTE [False alarms]."""
     m = len(order)
     full = [order[k : k + size] for k in range(0, m - size + 1, size)]
     together = sum(int(np.ptp(batch)) == size - 1 for batch in full)

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from grader.cases import Pack
 from grader.course import load_assignment
 from grader.packs import draw_pack
 from grader.spec import Mismatch
+from grader.wire.codec import decode
 from reference.catalogue import Misconception
-from reference.optimization import random_mini_batches
+from reference.optimization import (
+    random_mini_batches,
+    update_parameters_with_adam,
+    update_parameters_with_gd,
+    update_parameters_with_momentum,
+)
 from reference.optimization_misconceptions import MISCONCEPTIONS
 from test_specs import test_optimization as spec
 
 ROOT = Path(__file__).parents[2]
 BATCH_ONES = [m for m in MISCONCEPTIONS if m.function == "random_mini_batches"]
+
+
+@cache
+def pack(seed: int) -> Pack:
+    """The recorded cases of one seed."""
+    return draw_pack(load_assignment(ROOT, "optimization"), seed, "grade")
 
 
 def dataset(m: int, n_x: int = 5) -> tuple[Any, Any]:
@@ -131,6 +145,30 @@ def test_a_right_answer_in_one_mini_batch_passes() -> None:
 
 def test_a_submission_costs_few_calls() -> None:
     """All checks of the assignment, twins included, make at most 250 calls."""
-    pack = draw_pack(load_assignment(ROOT, "optimization"), 0, "grade")
-    calls = {key: sum(len(case.calls) for case in r.cases) for key, r in pack.recordings.items()}
+    calls = {key: sum(len(case.calls) for case in r.cases) for key, r in pack(0).recordings.items()}
     assert 100 < sum(calls.values()) <= 250, calls
+
+
+@pytest.mark.parametrize(
+    ("key", "function"),
+    [
+        ("update_parameters_with_gd.gd_step/hidden", update_parameters_with_gd),
+        ("update_parameters_with_momentum.momentum_step/hidden", update_parameters_with_momentum),
+        ("update_parameters_with_adam.adam_step/hidden", update_parameters_with_adam),
+    ],
+    ids=["gd", "momentum", "adam"],
+)
+def test_right_steps_are_seen_and_never_cancel(key: str, function: Any) -> None:
+    """NOTE [Sizes]: a step changes each parameter by 1e-5 to 1/5 of it, though gradients span ten orders of size."""
+    shares, sizes = [], []
+    for seed in range(3):
+        for case in pack(seed).recordings[key].cases:
+            for _, encoded in case.calls:
+                before, grads, *rest = decode(encoded)
+                after = function(before, grads, *rest)
+                after = after if isinstance(after, dict) else after[0]
+                shares += [float(x) for k in before for x in np.ravel(np.abs(after[k] / before[k] - 1))]
+                sizes += [float(np.abs(g).max()) for g in grads.values()]
+    assert 1e-5 < min(shares) < max(shares) < 0.2
+    assert min(sizes) < 1e-7
+    assert max(sizes) > 1e2
