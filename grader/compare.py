@@ -153,9 +153,13 @@ def assert_structure(actual: Any, like: Any, *, name: str = "result") -> None:
 
 
 def is_close(actual: Any, expected: Any) -> bool:
-    """Say whether `assert_close` would pass; for telling variants apart, never for points."""
+    """Say whether `assert_close` would pass, with NaN agreeing with NaN; for telling variants apart, never for points."""
+
+    def leaf(a: Any, e: Any, path: str) -> None:
+        _leaf_close(a, e, path, None, None, None, nan_agrees=True)
+
     try:
-        assert_close(actual, expected)
+        _walk(actual, expected, "result", leaf)
     except (Mismatch, RecursionError, MemoryError):
         return False
     return True
@@ -208,7 +212,14 @@ def _walk_sequence(actual: Any, expected: Sequence[Any], path: str, leaf: Leaf) 
 
 
 def _leaf_close(
-    actual: Any, expected: Any, path: str, rtol: float | None, atol: float | None, scale: float | None
+    actual: Any,
+    expected: Any,
+    path: str,
+    rtol: float | None,
+    atol: float | None,
+    scale: float | None,
+    *,
+    nan_agrees: bool = False,
 ) -> None:
     if not _is_number(expected) and not isinstance(expected, np.ndarray):
         if type(actual) is not type(expected) or actual != expected:
@@ -223,12 +234,16 @@ def _leaf_close(
         e64 = e.astype(np.float64)
         a64 = a.astype(np.float64)
         magnitude = np.abs(e64)
-        largest = float(magnitude.max(initial=0.0)) if scale is None else scale
+        finite = magnitude[np.isfinite(magnitude)]  # an infinite bound would let everything pass
+        largest = float(finite.max(initial=0.0)) if scale is None else scale
         use_atol = table_atol * largest if atol is None else atol
         difference = np.abs(a64 - e64)
         allowed = use_rtol * magnitude + use_atol
         # `not (d <= allowed)` rather than `d > allowed`: NaN must fail. Equal infinities differ by NaN, yet agree.
-        bad = ~(difference <= allowed) & ~(a64 == e64)
+        within = (difference <= allowed) & np.isfinite(e64)
+        bad = ~within & ~(a64 == e64)
+        if nan_agrees:
+            bad &= ~(np.isnan(a64) & np.isnan(e64))
     if bad.any():
         raise _values_differ(a64, e64, difference, allowed, bad, path)
 

@@ -72,6 +72,8 @@ def test_agrees(actual: Any, expected: Any) -> None:
         (1.0000002, 1.0, r"is 1\.0000002, should be 1 "),
         (np.array([1e-30, 1.0]), np.array([0.0, 2.0]), r"result\[1\]"),
         (np.array(["a"]), np.array([1.0]), "of dtype"),
+        (np.array([3.0, 1.0]), np.array([np.inf, 1.0]), r"result\[0\] is 3, should be inf"),
+        (np.array([np.inf, 2.0]), np.array([np.inf, 1.0]), r"result\[1\] is 2, should be 1"),
         ([[1.0]], A, "is a list, should be an array"),
     ],
 )
@@ -104,6 +106,16 @@ def test_rounding_passes_and_a_percent_does_not(x: np.ndarray[Any, Any]) -> None
     assert_close((x / 3.0) * 3.0, x)
     if np.abs(x).max() > 1e-300:
         assert not is_close(x * 1.01, x)
+
+
+def test_nan_agrees_with_nan_only_where_variants_are_told_apart() -> None:
+    """A wrong solution that gives NaN can be recognised by it; no check ever passes one."""
+    nan = np.array([np.nan, 1.0])
+    assert is_close(nan, nan)
+    assert not is_close(nan, np.array([1.0, 1.0]))
+    assert not is_close(np.array([1.0, 1.0]), nan)
+    with pytest.raises(Mismatch):
+        assert_close(nan, nan)
 
 
 def test_equal_is_exact() -> None:
