@@ -327,7 +327,7 @@ def require_report(found: Any, right: Any) -> None:
 @check(
     DIAGNOSE,
     points=10,
-    cases=24,
+    cases=16,
     kills=[
         "diagnose.bayes_ignored",
         "diagnose.variance_from_bayes",

@@ -56,7 +56,7 @@ def test_scales_known(subject: Any) -> None:
 @check(
     SCALES,
     points=10,
-    cases=3,
+    cases=2,
     kills=[
         "scales.input_too",
         "scales.before_activation",
