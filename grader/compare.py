@@ -153,7 +153,7 @@ def assert_structure(actual: Any, like: Any, *, name: str = "result") -> None:
 
 
 def is_close(actual: Any, expected: Any) -> bool:
-    """Say whether `assert_close` would pass, with NaN agreeing with NaN; for telling variants apart, never for points."""
+    """Say whether `assert_close` would pass if NaN agreed with NaN; for telling variants apart, never for points."""
 
     def leaf(a: Any, e: Any, path: str) -> None:
         _leaf_close(a, e, path, None, None, None, nan_agrees=True)

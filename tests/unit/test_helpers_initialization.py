@@ -66,9 +66,7 @@ def test_loss_of_a_certain_answer() -> None:
     expected = -(np.log(0.5) + np.log(0.8) + np.log(0.9)) / 3
     assert init_utils.compute_loss(a3, Y) == pytest.approx(expected, rel=1e-12)
     with np.errstate(all="ignore"):
-        assert init_utils.compute_loss(np.array([[1.0, 0.5]]), np.array([[1, 1]])) == pytest.approx(
-            np.log(2) / 2
-        )
+        assert init_utils.compute_loss(np.array([[1.0, 0.5]]), np.array([[1, 1]])) == pytest.approx(np.log(2) / 2)
 
 
 def test_gradients_agree_with_finite_differences() -> None:
@@ -121,9 +119,7 @@ def test_data_set_is_that_of_scikit_learn() -> None:
     """load_dataset gives the make_circles of scikit-learn 1.9 (300/100, noise .05, seeds 1 and 2)."""
     train_X, train_Y, test_X, test_Y = init_utils.load_dataset()
     assert [a.shape for a in (train_X, train_Y, test_X, test_Y)] == [(2, 300), (1, 300), (2, 100), (1, 100)]
-    np.testing.assert_allclose(
-        train_X[:, :2], [[-0.07741354, 0.4318696], [0.85260226, -0.87214504]], atol=1e-8
-    )
+    np.testing.assert_allclose(train_X[:, :2], [[-0.07741354, 0.4318696], [0.85260226, -0.87214504]], atol=1e-8)
     np.testing.assert_allclose(test_X[:, 0], [-0.52423739, -0.60910361], atol=1e-8)
     assert train_Y[0, :12].tolist() == [1, 0, 1, 1, 0, 0, 1, 0, 1, 1, 1, 0]
     assert train_X.sum() == pytest.approx(0.10318058999808777, abs=1e-9)
@@ -143,9 +139,7 @@ def test_plot_without_matplotlib_says_so(monkeypatch: pytest.MonkeyPatch) -> Non
     [
         pytest.param("initialize_parameters_zeros_test", zeros, id="zeros"),
         pytest.param("initialize_parameters_random_test", lambda d: he(d, 10), id="random"),
-        pytest.param(
-            "initialize_parameters_random_test", lambda d: he(d, 10, seed=8), id="random-other-seed"
-        ),
+        pytest.param("initialize_parameters_random_test", lambda d: he(d, 10, seed=8), id="random-other-seed"),
         pytest.param("initialize_parameters_he_test", he, id="he"),
         pytest.param("initialize_parameters_he_test", lambda d: he(d, seed=8), id="he-other-seed"),
     ],
@@ -170,9 +164,7 @@ def test_public_tests_pass_right_answers(test: str, target: Any, capsys: pytest.
         ),
         pytest.param("initialize_parameters_random_test", lambda d: he(d, 1), "standard dev", id="unscaled"),
         pytest.param("initialize_parameters_random_test", zeros, "standard deviation 0", id="random-zeros"),
-        pytest.param(
-            "initialize_parameters_he_test", lambda d: he(d, 0.1), "standard dev", id="constant-scale"
-        ),
+        pytest.param("initialize_parameters_he_test", lambda d: he(d, 0.1), "standard dev", id="constant-scale"),
         pytest.param(
             "initialize_parameters_he_test",
             lambda d: {name: a + 1.0 if name[0] == "b" else a for name, a in he(d).items()},

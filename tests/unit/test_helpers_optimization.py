@@ -40,9 +40,7 @@ def velocity(parameters: Arrays) -> Arrays:
     return {"d" + name: np.zeros_like(value) for name, value in parameters.items()}
 
 
-def momentum(
-    parameters: Arrays, grads: Arrays, v: Arrays, beta: float, learning_rate: float
-) -> tuple[Arrays, Arrays]:
+def momentum(parameters: Arrays, grads: Arrays, v: Arrays, beta: float, learning_rate: float) -> tuple[Arrays, Arrays]:
     v = {name: beta * v[name] + (1 - beta) * grads[name] for name in v}
     return gd(parameters, v, learning_rate), v
 
@@ -110,9 +108,7 @@ def test_shapes_of_the_test_cases() -> None:
         assert {name: a.shape for name, a in case().items()} == shapes
     _, grads, v, s = test_cases.update_parameters_with_adam_test_case()
     for arrays in (grads, v, s):
-        assert {name: a.shape for name, a in arrays.items()} == {
-            "d" + k: shape for k, shape in shapes.items()
-        }
+        assert {name: a.shape for name, a in arrays.items()} == {"d" + k: shape for k, shape in shapes.items()}
     assert not any(a.any() for a in (*v.values(), *s.values()))
     X, Y, mini_batch_size = test_cases.random_mini_batches_test_case()
     assert (X.shape, Y.shape, Y.dtype, mini_batch_size) == ((12288, 148), (1, 148), np.bool_, 64)
@@ -133,9 +129,7 @@ def test_initial_parameters(utils: ModuleType) -> None:
     """initialize_parameters is He's with seed 3: the numbers that the initialization notebook prints."""
     parameters = utils.initialize_parameters([2, 4, 1])
     np.testing.assert_allclose(parameters["W1"][0], [1.78862847, 0.43650985], atol=1e-8)
-    np.testing.assert_allclose(
-        parameters["W2"], [[-0.03098412, -0.33744411, -0.92904268, 0.62552248]], atol=1e-8
-    )
+    np.testing.assert_allclose(parameters["W2"], [[-0.03098412, -0.33744411, -0.92904268, 0.62552248]], atol=1e-8)
     assert not parameters["b1"].any() and parameters["b2"].shape == (1, 1)
 
 
@@ -223,9 +217,7 @@ def test_five_values_from_adam_pass_too(capsys: pytest.CaptureFixture[str]) -> N
     ("name", "wrong", "message"),
     [
         pytest.param("update_parameters_with_gd", lambda p, g, a: gd(p, g, -a), "W1.0. is", id="gd-ascent"),
-        pytest.param(
-            "update_parameters_with_gd", lambda p, g, a: {"W1": gd(p, g, a)["W1"]}, "b1 is miss", id="gd-W1"
-        ),
+        pytest.param("update_parameters_with_gd", lambda p, g, a: {"W1": gd(p, g, a)["W1"]}, "b1 is miss", id="gd-W1"),
         pytest.param(
             "random_mini_batches",
             lambda X, Y, k, s: [(X, Y)],
@@ -241,16 +233,13 @@ def test_five_values_from_adam_pass_too(capsys: pytest.CaptureFixture[str]) -> N
         pytest.param(
             "random_mini_batches",
             lambda X, Y, k, s: [
-                (a, b)
-                for (a, _), (_, b) in zip(mini_batches(X, Y, k, 0), mini_batches(X, Y, k, 1), strict=True)
+                (a, b) for (a, _), (_, b) in zip(mini_batches(X, Y, k, 0), mini_batches(X, Y, k, 1), strict=True)
             ],
             "no longer belong together",
             id="two-shuffles",
         ),
         pytest.param("initialize_velocity", lambda p: p, "is missing", id="echo"),
-        pytest.param(
-            "initialize_adam", lambda p: (velocity(p),) * 2, "two dictionaries", id="one-dictionary"
-        ),
+        pytest.param("initialize_adam", lambda p: (velocity(p),) * 2, "two dictionaries", id="one-dictionary"),
         pytest.param(
             "update_parameters_with_momentum",
             lambda p, g, v, b, a: (gd(p, g, a), v),
@@ -264,9 +253,7 @@ def test_five_values_from_adam_pass_too(capsys: pytest.CaptureFixture[str]) -> N
             id="adam-t",
         ),
         pytest.param("update_lr", lambda a, e, d: a / (1 + d), "update_lr.0.5, 0, 1. is", id="lr-constant"),
-        pytest.param(
-            "schedule_lr_decay", lambda a, e, d, i: lr(a, e / i, d), "0.5, 10, 0.3, 100. is", id="no-floor"
-        ),
+        pytest.param("schedule_lr_decay", lambda a, e, d, i: lr(a, e / i, d), "0.5, 10, 0.3, 100. is", id="no-floor"),
     ],
 )
 def test_public_tests_stop_wrong_answers(name: str, wrong: Any, message: str) -> None:

@@ -58,17 +58,14 @@ def _check_shapes(parameters, layers_dims):
         for name, shape in wanted.items():
             assert name in parameters, f"{name} is missing, for layers_dims = {layers_dims}"
             found = np.shape(parameters[name])
-            assert found == shape, (
-                f"{name} has shape {found}, should be {shape}, for layers_dims = {layers_dims}"
-            )
+            assert found == shape, f"{name} has shape {found}, should be {shape}, for layers_dims = {layers_dims}"
 
 
 def _check_spread(W, wanted, name, layers_dims):
     # 20 % is about eight standard errors for the 800 numbers of the smallest matrix: any generator passes.
     found = np.std(W)
     assert abs(found / wanted - 1) < 0.2, (
-        f"{name} has standard deviation {found:.3g}, should be about {wanted:.3g}, "
-        f"for layers_dims = {layers_dims}"
+        f"{name} has standard deviation {found:.3g}, should be about {wanted:.3g}, for layers_dims = {layers_dims}"
     )
 
 

@@ -156,9 +156,17 @@ def backward_propagation(X, Y, cache):
     db1 = np.sum(dz1, axis=1, keepdims=True)
 
     gradients = {
-        "dz3": dz3, "dW3": dW3, "db3": db3,
-        "da2": da2, "dz2": dz2, "dW2": dW2, "db2": db2,
-        "da1": da1, "dz1": dz1, "dW1": dW1, "db1": db1,
+        "dz3": dz3,
+        "dW3": dW3,
+        "db3": db3,
+        "da2": da2,
+        "dz2": dz2,
+        "dW2": dW2,
+        "db2": db2,
+        "da1": da1,
+        "dz1": dz1,
+        "dW1": dW1,
+        "db1": db1,
     }
     return gradients
 
@@ -257,10 +265,12 @@ def _make_moons(n_samples, noise, generator):
     n_inner = n_samples - n_outer
     outer = np.linspace(0, np.pi, n_outer)
     inner = np.linspace(0, np.pi, n_inner)
-    X = np.vstack([
-        np.append(np.cos(outer), 1 - np.cos(inner)),
-        np.append(np.sin(outer), 1 - np.sin(inner) - 0.5),
-    ]).T
+    X = np.vstack(
+        [
+            np.append(np.cos(outer), 1 - np.cos(inner)),
+            np.append(np.sin(outer), 1 - np.sin(inner) - 0.5),
+        ]
+    ).T
     y = np.hstack([np.zeros(n_outer, dtype=np.intp), np.ones(n_inner, dtype=np.intp)])
     order = np.arange(n_samples)
     generator.shuffle(order)
