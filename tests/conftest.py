@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from types import ModuleType
@@ -14,6 +15,11 @@ import pytest
 from grader.errors import SandboxUnavailableError
 from grader.sandbox.docker_engine import Engine
 from grader.sandbox.select import probe_docker
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # As for a job in the background: tests of Ctrl-C, and the programs that they start, need the usual handler.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def missing(reason: str) -> NoReturn:
