@@ -16,7 +16,6 @@ from grader.errors import SandboxUnavailableError
 from grader.sandbox.docker_engine import Engine
 from grader.sandbox.select import probe_docker
 
-
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # As for a job in the background: tests of Ctrl-C, and the programs that they start, need the usual handler.
     signal.signal(signal.SIGINT, signal.default_int_handler)
