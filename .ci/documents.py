@@ -32,6 +32,6 @@ if __name__ == "__main__":
         case ["block", number]:
             print(block(int(number)))
         case ["links"]:
-            sys.exit("\n".join(broken_links()))
+            sys.exit("\n".join(broken_links()) or 0)  # an empty text would be exit 1
         case _:
             sys.exit(__doc__)
