@@ -37,6 +37,7 @@ __all__ = [
     "Recording",
     "Stream",
     "draw_recording",
+    "draw_seed",
     "read_pack",
     "record_diagnosis",
     "run_case",
@@ -104,7 +105,8 @@ def stream_key(spec: CheckSpec, stream: Stream) -> str:
 # NOTE [Seeds]: `check` and `grade`, and the public and hidden stream of a check, each draw from a seed of their own,
 # so no case that a student can see is ever one that carries points. Hypothesis tries the simplest example first,
 # whatever the seed: hidden streams and self-checks leave it out, so that it belongs to the public stream alone.
-def _draw_seed(slug: str, seed: int, mode: Mode, spec: CheckSpec, stream: Stream) -> int:
+def draw_seed(slug: str, seed: int, mode: Mode, spec: CheckSpec, stream: Stream) -> int:
+    """From which seed Hypothesis draws the cases of a check's stream."""
     return derive_seed("draw", slug, seed, mode, spec.id, stream)
 
 
@@ -216,7 +218,7 @@ def draw_recording(
         cases.append(Case(encoded, oracle.answers, _plain_calls(subject.calls)))
 
     try:
-        seeded_draws(spec, _draw_seed(assignment.slug, seed, mode, spec, stream), record)
+        seeded_draws(spec, draw_seed(assignment.slug, seed, mode, spec, stream), record)
     except (SpecError, hypothesis.errors.StopTest):
         raise
     except Exception as e:

@@ -19,6 +19,7 @@ from grader.cases import (
     Pack,
     RecordedOracle,
     Stream,
+    draw_seed,
     run_case,
     seeded_draws,
     stream_key,
@@ -30,7 +31,7 @@ from grader.errors import GraderError, StudentRaised, SubjectFault
 from grader.model import CheckResult, Counterexample, Outcome
 from grader.sandbox.base import Session
 from grader.spec import CheckSpec, Oracle
-from grader.subject import Subject, derive_seed
+from grader.subject import Subject
 from grader.wire import codec
 
 __all__ = ["Failure", "Judge", "Nondeterministic", "Rung", "SkippedCheck", "outcome_of"]
@@ -205,7 +206,7 @@ class Judge:
                 best[:] = [(len(encoded), problem, self._show(problem, shrunk=True))]
             raise _FirstFailure
 
-        seed = derive_seed("draw", self._pack.assignment, self._pack.seed, self._mode, spec.id, rung.stream)
+        seed = draw_seed(self._pack.assignment, self._pack.seed, self._mode, spec, rung.stream)
         try:
             with contextlib.suppress(_FirstFailure, _ShrinkBudget):
                 seeded_draws(spec, seed, attempt, shrink=True)
