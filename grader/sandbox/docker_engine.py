@@ -26,7 +26,8 @@ from grader.errors import HarnessError, SandboxBrokenError, SandboxUnavailableEr
 
 __all__ = ["DEFAULT_IMAGE", "Attached", "ContainerFacts", "Engine", "ImageFacts"]
 
-DEFAULT_IMAGE = "dnn-grader:numpy"
+DEFAULT_IMAGE = f"{os.environ.get('GRADER_IMAGE_REPOSITORY') or 'dnn-grader'}:numpy"
+"""Two versions of the grader can share one engine, each with images under a repository of its own."""
 LOCAL = "unix:///var/run/docker.sock"
 TIMEOUT_S = 60.0
 HEADER = struct.Struct(">BxxxI")

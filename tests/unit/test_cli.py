@@ -390,7 +390,7 @@ def test_image_show(run: Run, requires_docker: None) -> None:
     """The digest and the protocol of the image."""
     code, out, err = run("image", "show")
     assert (code, err) == (0, "")
-    assert re.match(r"dnn-grader:numpy  sha256:[0-9a-f]{64}\n", out)
+    assert re.match(r"[\w-]+:numpy  sha256:[0-9a-f]{64}\n", out)
     assert "org.dnn-grader.protocol = " in out
 
 
