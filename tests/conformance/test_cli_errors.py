@@ -280,6 +280,7 @@ def strange_images(requires_engine: None) -> Iterator[dict[str, str]]:
 
 
 @pytest.mark.docker
+@pytest.mark.xdist_group("strange-images")
 @pytest.mark.parametrize(
     ("image", "line"),
     [
