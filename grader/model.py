@@ -210,8 +210,11 @@ class Report(msgspec.Struct, frozen=True):
 
     @classmethod
     def from_json(cls, data: bytes) -> Report:
-        """Read result.json; raises msgspec.ValidationError or DecodeError on anything else."""
-        return msgspec.json.decode(data, type=cls)
+        """Read result.json; raises msgspec.DecodeError (ValidationError is one) on anything else."""
+        try:
+            return msgspec.json.decode(data, type=cls)
+        except (RecursionError, UnicodeDecodeError) as e:  # msgspec lets both through as they are
+            raise msgspec.DecodeError(f"no JSON of this kind: {e}") from None
 
 
 class Figure(msgspec.Struct, frozen=True):
