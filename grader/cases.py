@@ -9,6 +9,8 @@ asks. Running and judging is `grader.pytest_plugin`'s.
 from __future__ import annotations
 
 import hashlib
+import os
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -296,7 +298,7 @@ def _diagnosis_case(function: str, args: bytes, reference: Session, variants: Ma
 def write_pack(path: Path, pack: Pack) -> None:
     """Store a pack behind its own digest; the file appears whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_name(f".{path.name}.{derive_seed(path, id(pack)):08x}")
+    scratch = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident():x}")
     try:
         data = msgspec.msgpack.encode(pack)
         scratch.write_bytes(hashlib.sha256(data).digest() + data)

@@ -25,11 +25,9 @@ import math
 import os
 import resource
 import select
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -41,6 +39,7 @@ from grader.errors import (
     SubjectFault,
 )
 from grader.sandbox.base import Limits, SandboxInfo
+from grader.sandbox.scratch import make_scratch, remove_scratch
 from grader.sandbox.stage import BOOT, shared_stage
 from grader.sandbox.stream import Channel, StreamSession
 
@@ -122,7 +121,7 @@ def _site_directories() -> list[str]:
 class _ProcessTransport:
     def __init__(self, command: list[str], limits: Limits) -> None:
         self._limits = limits
-        self._home = tempfile.mkdtemp(prefix="grader-session-")
+        self._home = str(make_scratch("session"))
         try:
             self._process = subprocess.Popen(
                 command,
@@ -135,7 +134,7 @@ class _ProcessTransport:
                 start_new_session=True,
             )
         except OSError as error:
-            shutil.rmtree(self._home, ignore_errors=True)
+            remove_scratch(self._home)
             raise SandboxUnavailableError(f"can't start {command[0]}: {error.strerror}") from None
         self._pid = self._process.pid
         self._pidfd = os.pidfd_open(self._pid)
@@ -239,11 +238,7 @@ class _ProcessTransport:
                     stream.close()
         with contextlib.suppress(OSError):
             os.close(self._pidfd)
-        try:
-            shutil.rmtree(self._home, ignore_errors=True)
-        except RecursionError:
-            # Directories nested deeper than Python can follow.
-            subprocess.run(["rm", "-rf", "--", self._home], check=False, stderr=subprocess.DEVNULL)
+        remove_scratch(self._home)
 
     def _status(self, field: str) -> int:
         """A size from /proc/<pid>/status in bytes; 0 when the process is gone."""
