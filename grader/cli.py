@@ -309,6 +309,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with its code."""
     from grader.errors import GraderError
 
+    _open_standard_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if "--debug" in given:  # wherever it stands
         given = ["--debug", *(a for a in given if a != "--debug")]
@@ -333,6 +334,18 @@ def _fail(line: str, code: int, error: BaseException | None) -> NoReturn:
         traceback.print_exception(error)
     say(f"error: {line}")
     sys.exit(code)
+
+
+def _open_standard_streams() -> None:
+    """Closed streams become the null device: else the run's own files would get their numbers, and be printed into."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(number)
+        except OSError:
+            # Takes the lowest free number, which is this one; workers get it too.
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - for good
 
 
 def _hush() -> None:
