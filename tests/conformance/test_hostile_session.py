@@ -329,7 +329,7 @@ def test_a_callback_takes_no_memory_of_the_grader(start: Start, body: str) -> No
         return a * b
 
     with pytest.raises(
-        StudentRaised, match="RuntimeError: (MemoryError|_ArrayMemoryError|more than 5 MiB of arguments)"
+        StudentRaised, match=r"RuntimeError: (MemoryError|_ArrayMemoryError|more than 5 MiB of arguments)"
     ):
         session.call("f", [codec.Callback("given")], seed=0, callbacks={"given": product})
     assert sum(getattr(b, "nbytes", 0) for b in kept) < 6 * 2**20
