@@ -195,8 +195,9 @@ def grade(
     student's page) and DIR/ID/result.json (everything, for staff). The same command given again keeps what is done
     and grades the rest.
 
-    Exit code 0 when the run came to its end, whatever the scores: a submission that could not be graded has no score
-    and says why. Otherwise 2 (usage), 3 (course, sandbox or grader), 4 (no submissions), 130 (stopped).
+    Exit code 0 when the run is complete, whatever the scores (an unreadable submission has none and says why), 3 when
+    the course, the sandbox or the grader failed, if only for one submission: all others are written, and the same
+    command grades it again. Otherwise 2 (usage), 4 (no submissions), 130 (stopped).
     """
     from grader.cli_run import grade_paths
 

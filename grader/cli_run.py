@@ -121,6 +121,10 @@ def grade_paths(
     console.print(run_summary(reports))
     for name in ("index.html", "grades.csv"):
         console.print(os.fsencode(out / name).decode(errors="replace"), soft_wrap=True)
+    if ours := sum(r.status == "harness_error" for r in reports):
+        # All else is written; a script must not take a run with scores that we owe for a complete one.
+        whose = "is not graded, and not by its fault" if ours == 1 else "are not graded, and not by their fault"
+        raise HarnessError(f"{ours} of {len(reports)} submissions {whose}: run this again")
 
 
 def _choose(name: str, *, trust: bool, image: str | None, runtime: str | None) -> str:
