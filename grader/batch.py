@@ -24,7 +24,6 @@ from grader.batch_worker import Broken, Done, FromWorker, Ready, Room, Setup, sh
 from grader.cases import Pack, write_pack
 from grader.course import Assignment, assignment_slugs, load_assignment
 from grader.discover import Found
-from grader.engine import Options, harness_report
 from grader.errors import (
     CourseError,
     GraderError,
@@ -35,6 +34,7 @@ from grader.errors import (
     UsageError,
 )
 from grader.model import Report, SubmissionInfo
+from grader.results import Options, harness_report
 from grader.sandbox.base import Limits, SandboxInfo, Session
 from grader.sandbox.scratch import make_scratch, no_room, reap_scratch, remove_scratch
 from grader.store import RESULT, RunFolder, RunKey, digest_file

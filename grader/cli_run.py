@@ -16,10 +16,11 @@ from grader.cases import Mode, Pack
 from grader.cli_progress import progress, say
 from grader.course import EDITIONS, Assignment, assignment_slugs, find_course_root, load_assignment
 from grader.discover import Found, discover
-from grader.engine import Options, grade_submissions
+from grader.engine import grade_submissions
 from grader.errors import CourseError, HarnessError, UsageError
 from grader.model import Outcome, Report, Submission
 from grader.packs import load_packs
+from grader.results import Options
 from grader.store import probe, write_files
 from grader.submission import read_submission
 from grader.terminal import check_view, make_console, run_summary

@@ -18,9 +18,10 @@ from typing import Any
 import pytest
 
 from grader.course import Assignment, load_assignment
-from grader.engine import Options, grade_submissions
+from grader.engine import grade_submissions
 from grader.model import Outcome, Report
 from grader.packs import draw_pack
+from grader.results import Options
 from grader.sandbox.base import Limits, Sandbox, SandboxInfo, Session
 from grader.sandbox.select import open_sandbox
 from tests.unit.tiny_course import TOML, submission, write_tiny_course

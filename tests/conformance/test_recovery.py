@@ -24,10 +24,10 @@ from grader.batch_worker import Room
 from grader.cases import Pack
 from grader.course import Assignment
 from grader.discover import discover
-from grader.engine import Options
 from grader.errors import HarnessError, SandboxUnavailableError
 from grader.model import Report, Timing
 from grader.packs import draw_pack
+from grader.results import Options
 from grader.sandbox import policy
 from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine
 from tests.conftest import missing

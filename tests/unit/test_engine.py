@@ -10,10 +10,11 @@ import pytest
 
 from grader.cases import Pack
 from grader.course import Assignment
-from grader.engine import Options, grade_submissions, harness_report, rejected_report
+from grader.engine import grade_submissions
 from grader.errors import SandboxBrokenError, SandboxUnavailableError, SpecError
 from grader.model import Outcome, Report, Submission, SubmissionInfo
 from grader.packs import draw_pack
+from grader.results import Options, harness_report, rejected_report
 from grader.sandbox.base import Limits, SandboxInfo, Session
 from grader.sandbox.process import ProcessSandbox
 from tests.unit.tiny_course import SPEC, problem, submission, write_tiny_course
