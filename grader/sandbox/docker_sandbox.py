@@ -20,7 +20,7 @@ from grader.sandbox.image import lock
 from grader.sandbox.stream import StreamSession
 from grader.wire.messages import PROTOCOL_VERSION, Ready
 
-__all__ = ["DockerSandbox", "checked_image", "reap"]
+__all__ = ["DockerSandbox", "checked_image", "reap", "sweep"]
 
 READY_S = 30.0
 THREADS = 6
@@ -118,6 +118,7 @@ class DockerSandbox:
             with contextlib.suppress(HarnessError):
                 future.result().close()
         self._background.shutdown(wait=True)
+        sweep(self._engine, self.run_id)
         self._engine.close()
 
     def _refill(self, limits: Limits) -> None:
@@ -180,6 +181,13 @@ def reap(engine: Engine) -> list[str]:
     for container in stale:
         remove_quietly(engine, container)
     return stale
+
+
+def sweep(engine: Engine, run_id: str) -> None:
+    """Remove what is left of one sandbox: containers whose creation or removal the engine failed to answer."""
+    with contextlib.suppress(HarnessError):
+        for container, _ in engine.labelled(f"{policy.LABEL_RUN}={run_id}"):
+            remove_quietly(engine, container)
 
 
 def done(session: StreamSession) -> Future[StreamSession]:

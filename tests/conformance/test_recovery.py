@@ -24,12 +24,15 @@ from grader.batch_worker import Room
 from grader.cases import Pack
 from grader.course import Assignment
 from grader.discover import discover
-from grader.errors import HarnessError, SandboxUnavailableError
+from grader.errors import HarnessError, SandboxBrokenError, SandboxUnavailableError
 from grader.model import Report, Timing
 from grader.packs import draw_pack
 from grader.results import Options
 from grader.sandbox import policy
+from grader.sandbox.base import Limits, Program
 from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine
+from grader.sandbox.select import open_sandbox
+from grader.wire.messages import Source
 from tests.conftest import missing
 from tests.unit.tiny_course import write_tiny_course
 
@@ -252,6 +255,25 @@ def test_a_batch_of_40_in_which_everything_is_killed(
     assert {i: after[i] for i in between} == between  # only the rest was graded
     assert second_engine.containers() == []
     assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.docker
+@pytest.mark.slow
+def test_an_engine_that_forgot(second_engine: OwnEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A restarted engine has killed the container and lost its record of that: no crash of the student's."""
+    monkeypatch.setenv("DOCKER_HOST", second_engine.host)
+    box = open_sandbox("docker", warm=0)
+    try:
+        session = box.open(Limits())
+        session.load(Program((Source("cell 1", RIGHT),), {}))
+        second_engine.kill()
+        second_engine.start()
+        with pytest.raises(SandboxBrokenError, match="the Docker engine was restarted in mid-run"):
+            session.call("halve", [1.0], seed=0)
+        session.close()
+    finally:
+        box.close()
+    assert second_engine.containers() == []
 
 
 @pytest.mark.docker
