@@ -160,7 +160,7 @@ def grade(
     assignment: Annotated[str, typer.Option("--assignment", "-a", metavar="SLUG", help="As `grader list` shows.")],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where results go.")],
     sandbox: SandboxName = "auto",
-    isolation: Annotated[str, typer.Option("--isolation", metavar="LEVEL", help="container.")] = "container",
+    isolation: Annotated[str, typer.Option("--isolation", metavar="LEVEL", help="container, fork.")] = "container",
     jobs: Annotated[
         int,
         typer.Option("--jobs", "-j", min=0, metavar="N", help="Worker processes; 0: one a core.", show_default=False),

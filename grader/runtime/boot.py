@@ -83,23 +83,31 @@ def die_with(parent: int) -> None:
         os._exit(0)
 
 
-def main(arguments: list[str]) -> None:
-    sites: list[str] = []
+def prepare(arguments: list[str]) -> int:
+    """Make importable what the flags allow; return the process to die with, 0 for none."""
     only: frozenset[str] | None = None
     parent = 0
     for flag, value in zip(arguments[::2], arguments[1::2], strict=True):
-        if flag == "--site":
-            sites.append(value)
-        elif flag == "--only":
+        if flag == "--only":
             only = frozenset(value.split(","))
         elif flag == "--parent":
             parent = int(value)
-        else:
+        elif flag != "--site":
             raise SystemExit(f"unknown flag {flag}")
-    reader, writer = take_protocol()
     sys.argv[:] = ["submission.py"]
     sys.meta_path.insert(0, OurModules(STAGE))
-    sys.meta_path.append(InstalledPackages(sites, only))
+    sys.meta_path.append(InstalledPackages(sites(arguments), only))
+    return parent
+
+
+def sites(arguments: list[str]) -> list[str]:
+    """The directories of installed packages that the flags name."""
+    return [value for flag, value in zip(arguments[::2], arguments[1::2], strict=True) if flag == "--site"]
+
+
+def main(arguments: list[str]) -> None:
+    parent = prepare(arguments)
+    reader, writer = take_protocol()
     from grader.runtime.serve import serve
 
     if parent:

@@ -10,6 +10,7 @@ import contextlib
 import secrets
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 from grader.errors import HarnessError, SandboxBrokenError, SandboxUnavailableError
 from grader.sandbox import owner, policy
@@ -126,15 +127,34 @@ class DockerSandbox:
             while not self._closed and len(waiting) < self._warm:
                 waiting.append(self._background.submit(self._start, limits))
 
-    def _start(self, limits: Limits) -> StreamSession:
-        config = policy.container_config(self._image.id, limits, labels=self._labels, runtime=self._runtime)
+    @property
+    def image_digest(self) -> str:
+        """The image's id, "sha256:…"."""
+        return self._image.id
+
+    def room(self, limits: Limits) -> ContainerTransport:
+        """A started container that serves many sessions, for `fork.ForkSandbox`."""
+        make = policy.room_config
+        transport = self._create(make(self._image.id, limits, labels=self._labels, runtime=self._runtime), limits)
+        try:
+            transport.start()
+        except BaseException:
+            transport.close()
+            raise
+        return transport
+
+    def _create(self, config: dict[str, Any], limits: Limits) -> ContainerTransport:
         container = self._engine.create(config)
         try:
-            transport = ContainerTransport(self._engine, self._background, container, limits)
-            session = StreamSession(transport, limits)
+            return ContainerTransport(self._engine, self._background, container, limits)
         except BaseException:
             remove_quietly(self._engine, container)
             raise
+
+    def _start(self, limits: Limits) -> StreamSession:
+        config = policy.container_config(self._image.id, limits, labels=self._labels, runtime=self._runtime)
+        transport = self._create(config, limits)
+        session = StreamSession(transport, limits)
         try:
             transport.start()
             self._ready = session.await_ready(READY_S)

@@ -17,7 +17,8 @@ __all__ = ["ISOLATIONS", "SANDBOXES", "Choice", "best_available", "open_sandbox"
 SANDBOXES = ("docker", "process")
 """Backends by strength, strongest first."""
 
-ISOLATIONS = ("container",)
+ISOLATIONS = ("container", "fork")
+"""A fresh sandbox for each session, or sessions in forked children of one that has imported everything already."""
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -70,6 +71,10 @@ def open_sandbox(
     from grader.sandbox.docker_engine import DEFAULT_IMAGE
     from grader.sandbox.docker_sandbox import DockerSandbox
 
+    if isolation == "fork":
+        from grader.sandbox.fork import ForkSandbox
+
+        return ForkSandbox(DockerSandbox(image or DEFAULT_IMAGE, runtime=runtime, warm=0), warm=warm)
     return DockerSandbox(image or DEFAULT_IMAGE, runtime=runtime, warm=warm)
 
 

@@ -19,6 +19,7 @@ from grader.wire.messages import Loaded, Source
 BACKENDS: dict[str, tuple[Callable[[], Sandbox], tuple[pytest.MarkDecorator, ...]]] = {
     "process": (ProcessSandbox, ()),
     "docker": (lambda: open_sandbox("docker", warm=0), (pytest.mark.docker,)),
+    "docker-fork": (lambda: open_sandbox("docker", isolation="fork"), (pytest.mark.docker,)),
 }
 
 Start = Callable[..., tuple[Session, Loaded]]
@@ -26,7 +27,7 @@ Start = Callable[..., tuple[Session, Loaded]]
 
 @pytest.fixture(scope="session", params=[pytest.param(name, marks=marks) for name, (_, marks) in BACKENDS.items()])
 def sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
-    if request.param == "docker":
+    if request.param.startswith("docker"):
         request.getfixturevalue("requires_docker")
     made = BACKENDS[request.param][0]()
     yield made

@@ -1,0 +1,64 @@
+"""Start a room: `python -s -S -P -B zygote.py [the flags of boot.py] [--preload NAMES]`.
+
+A room serves many submissions one after the other, each in a child forked from a process that has imported everything
+already. This process becomes the keeper; its first child the nursery. Both are hidden before anything else, and keep
+the three capabilities they need: to give a child its user, and to end it.
+
+--preload NAMES    comma-separated modules to import besides what the runtime itself needs
+"""
+
+import os
+import socket
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH120, PTH100 - as in boot.py
+import boot  # type: ignore[import-not-found,unused-ignore] # by path: nothing of ours is importable yet
+
+del sys.path[0], sys.modules["boot"]
+
+
+def main(arguments: list[str]) -> None:
+    """Never returns: the keeper ends by itself, and so do the children in `serve`."""
+    preload: list[str] = []
+    if "--preload" in arguments:
+        at = arguments.index("--preload")
+        preload = arguments[at + 1].split(",")
+        del arguments[at : at + 2]
+    boot.prepare(arguments)
+    from grader.runtime import confine
+
+    confine.hide()
+    privileged = os.geteuid() == 0
+    users = confine.range_of_users() if privileged else None
+    confine.keep_only(*((confine.SETUID, confine.SETGID, confine.KILL) if users else ()))
+    ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    nursery = os.fork()
+    if nursery == 0:
+        ours.close()
+        confine.hide()
+        confine.keep_only(*((confine.SETUID, confine.SETGID) if users else ()))
+        null = os.open(os.devnull, os.O_RDWR)
+        os.dup2(null, 0)
+        os.dup2(null, 1)
+        os.close(null)
+        from grader.runtime.nursery import Nursery
+        from grader.runtime.serve import serve
+
+        for name in preload:
+            __import__(name)
+        children = Nursery(its, (boot.STAGE, *boot.sites(arguments)))
+        children.settle()
+        children.next_child()
+        serve(*boot.take_protocol())
+    its.close()
+    from grader.runtime import landlock
+    from grader.runtime.keeper import Keeper
+    from grader.wire.messages import PROTOCOL_VERSION
+    from grader.wire.room import Opened
+
+    opened = Opened(PROTOCOL_VERSION, landlock.version(), users is not None)
+    Keeper(ours, frozenset((os.getpid(), nursery)), users, opened).keep()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
