@@ -19,7 +19,7 @@ from typing import NoReturn
 import msgspec
 
 from grader.runtime.nursery import Died
-from grader.runtime.wipe import Rubbish, kill_all, reap
+from grader.runtime.wipe import Rubbish, kill_all
 from grader.wire import room
 from grader.wire.frames import FrameError
 from grader.wire.room import Begin, End, Ended, Gone, Opened, Taken, ToRoom
@@ -89,6 +89,7 @@ class Keeper:
         """Serve."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)  # process 1 without a handler doesn't meet signals from inside
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # orphans that end are gone at once
         os.set_blocking(0, False)
         os.set_blocking(1, False)
         if self._nursery.recv(64) != b"ready":
@@ -236,7 +237,6 @@ class Keeper:
 
     def _hear_nursery(self) -> None:
         data = self._nursery.recv(64)
-        reap(self._ours)
         if not data:
             os._exit(NURSERY_DIED)
         session = self._session

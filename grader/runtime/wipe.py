@@ -66,7 +66,6 @@ class Rubbish:
         """Kill and delete until nothing is left; after the deadline (monotonic seconds) say what is."""
         while True:
             kill_all(user)
-            reap(self._ours)
             if not self._strangers():
                 with as_user(user):
                     for place in PLACES:
@@ -106,16 +105,6 @@ class Rubbish:
                 facts = os.statvfs(place)
                 found.append((facts.f_bfree, facts.f_ffree))
         return found
-
-
-def reap(ours: frozenset[int]) -> list[int]:
-    """Collect orphans that ended; give those of the room's own processes that did."""
-    ended = []
-    with contextlib.suppress(ChildProcessError):
-        while (pid := os.waitpid(-1, os.WNOHANG)[0]) != 0:
-            if pid in ours:
-                ended.append(pid)
-    return ended
 
 
 def empty(place: str) -> None:

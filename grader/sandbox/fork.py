@@ -75,9 +75,12 @@ class ForkSandbox:
 
     def open(self, limits: Limits) -> StreamSession:
         """A session in a fresh child that said Ready. Raises SandboxUnavailableError or SandboxBrokenError."""
+        return self._open(limits, self._warm)
+
+    def _open(self, limits: Limits, warm: int) -> StreamSession:
         for attempt in (1, 2):
             inside = self._take(limits)
-            self._refill(limits)
+            self._refill(limits, warm)
             try:
                 session = self._begin(inside, limits)
             except (HarnessError, OSError) as error:
@@ -91,7 +94,7 @@ class ForkSandbox:
     def info(self) -> SandboxInfo:
         """Facts for the provenance; opens a session once if none was opened yet."""
         if self._ready is None:
-            self.open(Limits()).close()
+            self._open(Limits(), 0).close()
         assert self._ready is not None
         return SandboxInfo(
             sandbox=self.name,
@@ -164,14 +167,14 @@ class ForkSandbox:
             return future.result()
         return None
 
-    def _refill(self, limits: Limits) -> None:
+    def _refill(self, limits: Limits, warm: int) -> None:
         with self._lock:
             coming = self._coming.setdefault(limits, [])
             for future in [future for future in coming if future.done()]:
                 coming.remove(future)
                 if future.exception() is None and (inside := future.result()) is not None:
                     self._free.setdefault(limits, []).append(inside)
-            while not self._closed and len(self._free.get(limits, ())) + len(coming) < self._warm:
+            while not self._closed and len(self._free.get(limits, ())) + len(coming) < warm:
                 coming.append(self._background.submit(self._start, limits))
 
     def _start(self, limits: Limits) -> Room:
