@@ -32,7 +32,7 @@ CLEAN_S = 2.0
 CLOSED_S = 0.5
 TAKEN_AT_LEAST = room.WINDOW // 2
 MEMORY = ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control")
-BROKEN, NURSERY_DIED = 73, 74
+BROKEN, NURSERY_KILLED = 73, 74
 
 
 class _Session:
@@ -47,6 +47,9 @@ class _Session:
         self.died: Died | None = None
         self.gone = False
         self.closed_at: float | None = None
+
+    def descriptors(self) -> tuple[int, int, int]:
+        return self.input, self.protocol, self.output
 
     def close(self) -> None:
         for name in ("input", "protocol", "output"):
@@ -65,17 +68,18 @@ class Keeper:
     ----------
     nursery : socket
         To the process that forks, which is already there.
-    ours : frozenset of int
-        Process ids of the keeper and the nursery.
+    child : int
+        Its process id.
     users : range, optional
         Ids for the children; each is used once.
     opened : Opened
         What to say when the nursery is ready.
     """
 
-    def __init__(self, nursery: socket.socket, ours: frozenset[int], users: range | None, opened: Opened) -> None:
+    def __init__(self, nursery: socket.socket, child: int, users: range | None, opened: Opened) -> None:
         self._nursery = nursery
-        self._ours = ours
+        self._child = child
+        self._status = 0
         self._users = iter(users) if users is not None else None
         self._opened = opened
         self._parser = room.parser()
@@ -83,17 +87,17 @@ class Keeper:
         self._unsent_bytes = 0
         self._partly = False
         self._session: _Session | None = None
-        self._rubbish = Rubbish(ours)
+        self._rubbish = Rubbish(frozenset((os.getpid(), child)))
 
     def keep(self) -> NoReturn:
         """Serve."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)  # process 1 without a handler doesn't meet signals from inside
-        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # orphans that end are gone at once
+        signal.signal(signal.SIGCHLD, lambda number, frame: self._reap())
         os.set_blocking(0, False)
         os.set_blocking(1, False)
-        if self._nursery.recv(64) != b"ready":
-            os._exit(NURSERY_DIED)
+        if self._news() != b"ready":
+            broken("the nursery speaks otherwise")
         self._say(self._opened)
         while True:
             self._turn()
@@ -124,8 +128,8 @@ class Keeper:
                 self._write()
             elif descriptor == self._nursery.fileno():
                 self._hear_nursery()
-            elif session is self._session and session is not None:
-                self._carry(session, descriptor)
+            elif session is not None and session is self._session and descriptor in session.descriptors():
+                self._carry(session, descriptor)  # unless what came before in this turn closed it
         session = self._session
         if session is not None and session.closed_at is not None and time.monotonic() >= session.closed_at:
             self._gone(session, None)
@@ -236,9 +240,7 @@ class Keeper:
         self._session = _Session(user, mine_in, mine_protocol, mine_output)
 
     def _hear_nursery(self) -> None:
-        data = self._nursery.recv(64)
-        if not data:
-            os._exit(NURSERY_DIED)
+        data = self._news()
         session = self._session
         if session is None:
             broken("a child ended that nobody asked for")
@@ -254,6 +256,25 @@ class Keeper:
                     self._carry(session, descriptor)
                     rest -= max(self._unsent_bytes - before, 2**12)
             self._gone(session, session.died)
+
+    def _news(self) -> bytes:
+        """What the nursery says. Without it there is no room: the exit code tells a kill from a failure of its own."""
+        data = self._nursery.recv(64)
+        if not data:
+            with contextlib.suppress(ChildProcessError):
+                self._status = os.waitpid(self._child, 0)[1]
+            os._exit(NURSERY_KILLED if os.WIFSIGNALED(self._status) else BROKEN)
+        return data
+
+    def _reap(self) -> None:
+        """Collect orphans that ended; of the nursery, how."""
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+                if pid == 0:
+                    return
+                if pid == self._child:
+                    self._status = status
 
     def _gone(self, session: _Session, died: Died | None) -> None:
         if session.user:
@@ -281,8 +302,7 @@ class Keeper:
             wait_s = max(deadline - time.monotonic(), 0.0)
             if not select.select([self._nursery], [], [], wait_s)[0]:
                 return Ended(False, "its process can't be killed")
-            if not self._nursery.recv(64):
-                os._exit(NURSERY_DIED)
+            self._news()
         if not session.user:
             return Ended(False, "the room has one user only")
         left = self._rubbish.remove(session.user, deadline)

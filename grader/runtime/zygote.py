@@ -57,7 +57,7 @@ def main(arguments: list[str]) -> None:
     from grader.wire.room import Opened
 
     opened = Opened(PROTOCOL_VERSION, landlock.version(), users is not None)
-    Keeper(ours, frozenset((os.getpid(), nursery)), users, opened).keep()
+    Keeper(ours, nursery, users, opened).keep()
 
 
 if __name__ == "__main__":

@@ -45,6 +45,8 @@ class ContainerTransport:
         self._looked = False
         self._pid = 0
         self._cpu_s = 0.0
+        self.exit_code: int | None = None
+        """Of process 1, by the engine's word, once `ended` was asked; 128 and the number for a signal."""
         self.container = container
         self._attached: Attached = engine.attach(container)
 
@@ -128,6 +130,7 @@ class ContainerTransport:
                     break
         except HarnessError as error:
             return SandboxBrokenError(f"a container ended and the engine can't say why: {error}")
+        self.exit_code = None if facts.running else facts.exit_code
         if FROM_OUTSIDE & set(facts.events):
             return SandboxBrokenError("a container was stopped from outside in mid-run")
         if facts.oom_killed or "oom" in facts.events:

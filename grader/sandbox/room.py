@@ -33,6 +33,8 @@ __all__ = ["ChildTransport", "Room", "RoomTransport"]
 
 STUCK_S = 5.0
 COMPLAINT_BYTES = 4000
+KILLED = (128 + signal.SIGKILL, 74)
+"""How process 1 ends when it, or the process that it forks from, was killed."""
 
 
 class RoomTransport(Transport, Protocol):
@@ -40,6 +42,9 @@ class RoomTransport(Transport, Protocol):
 
     def memory_kills(self) -> int | None:
         """The kernel's count of kills for memory in this sandbox; None where it can't be seen from here."""
+
+    exit_code: int | None
+    """Of process 1, once `ended` was asked; 128 and the number for a signal."""
 
     def first_cpu_seconds(self) -> float:
         """CPU seconds of the keeper alone, which are no student's."""
@@ -137,9 +142,12 @@ class Room:
 
     def _why_ended(self) -> SubjectFault | HarnessError:
         why = self.transport.ended()
-        if isinstance(why, StudentMemoryLimit | HarnessError):
+        if isinstance(why, HarnessError):
             return why
-        # Process 1 is ours: whatever ended it, no submission may be marked for it.
+        # Process 1 is ours: what ends it is no submission's doing, but for memory that is no process's (shared, or
+        # files). The engine's word on memory lasts for the room's life, so the exit code must agree.
+        if isinstance(why, StudentMemoryLimit) and self.transport.exit_code in KILLED:
+            return why
         return SandboxBrokenError(f"a room ended: {self.complaint or why}")
 
     def close(self) -> None:
