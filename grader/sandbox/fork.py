@@ -1,7 +1,7 @@
 """Isolation level `fork`: sessions in forked children of rooms that have imported everything already.
 
 Owns which rooms there are: open and waiting, in use, being cleaned after a session, and replaced when that failed, when
-they broke, or after many sessions. What a room is stands in `room`, what it may do in `policy`.
+they broke, or after many sessions. What a room is stands in `warm_room`, what it may do in `policy`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Protocol
 from grader.errors import HarnessError, SandboxBrokenError
 from grader.sandbox import policy
 from grader.sandbox.base import Limits, SandboxInfo
-from grader.sandbox.room import ChildTransport, Room, RoomTransport, await_end
+from grader.sandbox.warm_room import ChildTransport, Room, RoomTransport, await_end
 from grader.sandbox.stream import StreamSession
 from grader.wire.messages import Ready
 
