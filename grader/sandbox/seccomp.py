@@ -15,7 +15,7 @@ default one for a container without capabilities, and never looser; a test compa
 - what acts on the whole machine: sync, syncfs, clocks, real-time scheduling, I/O priority;
 - sockets but the local and the internet ones (which have no network to go to): no netlink, vsock, packet, ALG.
 
-Kept because the `fork` isolation needs them before it drops its rights: setresuid, setgroups, landlock_*, seccomp, prctl.
+Kept because the `fork` isolation needs them before it drops its rights: setresuid, setgroups, landlock_*, seccomp.
 
 References
 ----------

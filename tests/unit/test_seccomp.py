@@ -16,16 +16,68 @@ ALLOW, KILL = "allow", "kill"
 HIGHEST = 1100
 """Beyond every number of either table."""
 
-HOSTILE = (
-    "ptrace process_vm_readv process_vm_writev kcmp keyctl add_key request_key userfaultfd perf_event_open bpf "
-    "io_uring_setup io_uring_enter unshare setns mount umount2 pivot_root move_mount fsopen open_tree mount_setattr "
-    "chroot shmget shmat msgget semget mq_open memfd_create name_to_handle_at open_by_handle_at pidfd_getfd "
-    "init_module finit_module kexec_load reboot swapon iopl ioperm syslog quotactl acct sethostname settimeofday "
-    "splice vmsplice io_setup fanotify_init mknodat setxattr sync"
-).split()
-NEEDED_TO_FORK = (
-    "setresuid setresgid setgroups landlock_create_ruleset landlock_restrict_self seccomp prctl kill".split()
-)
+HOSTILE = [
+    "ptrace",
+    "process_vm_readv",
+    "process_vm_writev",
+    "kcmp",
+    "keyctl",
+    "add_key",
+    "request_key",
+    "userfaultfd",
+    "perf_event_open",
+    "bpf",
+    "io_uring_setup",
+    "io_uring_enter",
+    "unshare",
+    "setns",
+    "mount",
+    "umount2",
+    "pivot_root",
+    "move_mount",
+    "fsopen",
+    "open_tree",
+    "mount_setattr",
+    "chroot",
+    "shmget",
+    "shmat",
+    "msgget",
+    "semget",
+    "mq_open",
+    "memfd_create",
+    "name_to_handle_at",
+    "open_by_handle_at",
+    "pidfd_getfd",
+    "init_module",
+    "finit_module",
+    "kexec_load",
+    "reboot",
+    "swapon",
+    "iopl",
+    "ioperm",
+    "syslog",
+    "quotactl",
+    "acct",
+    "sethostname",
+    "settimeofday",
+    "splice",
+    "vmsplice",
+    "io_setup",
+    "fanotify_init",
+    "mknodat",
+    "setxattr",
+    "sync",
+]
+NEEDED_TO_FORK = [
+    "setresuid",
+    "setresgid",
+    "setgroups",
+    "landlock_create_ruleset",
+    "landlock_restrict_self",
+    "seccomp",
+    "prctl",
+    "kill",
+]
 
 
 def decide(code: bytes, arch: int, number: int, *arguments: int) -> str | int:
