@@ -36,6 +36,8 @@ def stage_runtime(target: Path) -> None:
         py_compile.compile(
             str(source), doraise=True, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH, quiet=1
         )
+    for path in (package, *package.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)  # whatever the umask: a sandbox may read it as another user
 
 
 @functools.cache

@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 
 from grader.sandbox.base import Limits, Program, Sandbox, Session
+from grader.sandbox.bubblewrap import BubblewrapSandbox
 from grader.sandbox.process import ProcessSandbox
 from grader.sandbox.select import open_sandbox
 from grader.wire.messages import Loaded, Source
 
 BACKENDS: dict[str, tuple[Callable[[], Sandbox], tuple[pytest.MarkDecorator, ...]]] = {
     "process": (ProcessSandbox, ()),
+    "bubblewrap": (lambda: BubblewrapSandbox(warm=0), (pytest.mark.bubblewrap,)),
     "docker": (lambda: open_sandbox("docker", warm=0), (pytest.mark.docker,)),
 }
 
@@ -26,8 +28,8 @@ Start = Callable[..., tuple[Session, Loaded]]
 
 @pytest.fixture(scope="session", params=[pytest.param(name, marks=marks) for name, (_, marks) in BACKENDS.items()])
 def sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
-    if request.param == "docker":
-        request.getfixturevalue("requires_docker")
+    if request.param != "process":
+        request.getfixturevalue(f"requires_{request.param}")
     made = BACKENDS[request.param][0]()
     yield made
     made.close()
