@@ -87,7 +87,7 @@ class BubblewrapSandbox:
         self._tools = launch.find_tools()
         self._filter = seccomp.bpf()
         self._room = make_room(python, packages)
-        self._root = os.geteuid() == 0
+        self._root = os.geteuid() == 0 and launch.has_uids(bubblewrap_policy.HOST_UIDS)
         self._prepared = launch.prepare(self._room, root=self._root)
         self._flags = launch.flags_of(self._room, self._prepared, self._tools)
         self._home = find_home() if groups else None

@@ -78,7 +78,11 @@ class ChildStreams:
     def receive(self, descriptor: int) -> Iterable[tuple[Channel, bytes]]:
         """What has arrived on a descriptor."""
         if descriptor == self._protocol:
-            return _pieces(Channel.PROTOCOL, self._protocol)
+            pieces = _pieces(Channel.PROTOCOL, self._protocol)
+            if pieces and not pieces[0][1]:
+                # At the end: what was printed until then may say why.
+                return [*_pieces(Channel.OUTPUT, self._output, keep_end=False), *pieces]
+            return pieces
         if descriptor == self._output:
             return _pieces(Channel.OUTPUT, self._output)
         # The process is gone, but a child of it may hold the pipes open: take what is there, then call it the end.

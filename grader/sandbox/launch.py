@@ -25,7 +25,7 @@ from grader.sandbox.bubblewrap_policy import HIDDEN, mount_options, resource_lim
 from grader.sandbox.policy import TMP
 from grader.sandbox.room import Room
 
-__all__ = ["Tools", "find_tools", "flags_of", "start_command"]
+__all__ = ["Prepared", "Tools", "find_tools", "flags_of", "has_uids", "prepare", "start_command"]
 
 VIEWS = ("/mnt", "/media", "/srv", "/opt", "/home", "/var")
 OOM_SCORE = 1000
@@ -85,6 +85,15 @@ def prepare(room: Room, *, root: bool) -> Prepared:
 def open_to_all(path: Path) -> bool:
     """Whether any user can reach and read a file or folder."""
     return all(parent.stat().st_mode & 0o001 for parent in path.parents) and bool(path.stat().st_mode & 0o004)
+
+
+def has_uids(wanted: tuple[int, int], uid_map: Path = Path("/proc/self/uid_map")) -> bool:
+    """Whether these numbers exist here: the root of a user namespace, as in a rootless container, has few."""
+    try:
+        ranges = [tuple(map(int, line.split())) for line in uid_map.read_text().splitlines()]
+    except (OSError, ValueError):
+        return False
+    return any(first <= wanted[0] and wanted[1] < first + count for first, _, count in ranges)
 
 
 def flags_of(room: Room, prepared: Prepared, tools: Tools) -> list[str]:
