@@ -59,7 +59,21 @@ def run_doctor(write: Callable[[str], object] = print) -> bool:
         write(f"{sign}  {finding.name}: {finding.detail}")
         if not finding.ok and finding.remedy:
             write(f"      → {finding.remedy}")
+    write(f"`grader grade` would run student code in: {sandbox_text()}")
     return all(finding.ok for finding in found if finding.needed)
+
+
+def sandbox_text() -> str:
+    """The sandbox that --sandbox auto chooses here, and what that means."""
+    from grader.sandbox.select import best_available
+
+    try:
+        choice = best_available()
+    except Exception as error:
+        return f"can't be told: {type(error).__name__}: {error}"
+    if choice.name == "process":
+        return "process, which isolates nothing and needs --trust-submissions"
+    return choice.name
 
 
 def python() -> Iterator[Finding]:

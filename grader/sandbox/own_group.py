@@ -86,7 +86,7 @@ class Home(msgspec.Struct, frozen=True):
 
     def make(self, limits: Limits, extra_processes: int = 0) -> OwnGroup:
         """A new group with these limits. Raises SandboxBrokenError if the kernel refuses."""
-        name = f"{owner.describe()}:{next(_count)}"
+        name = f"{owner.tag()}-{next(_count)}"
         made = {controller: folder / name for controller, folder in self.folders.items()}
         counts = (
             ControlGroup(made["all"] / "cpu.stat", made["all"] / "memory.events")
@@ -112,7 +112,7 @@ class Home(msgspec.Struct, frozen=True):
         for folder in self.folders.values():
             with contextlib.suppress(OSError):
                 for stale in [entry for entry in folder.iterdir() if entry.is_dir()]:
-                    if owner.is_gone(stale.name.rpartition(":")[0]):
+                    if owner.tag_is_gone(stale.name.rpartition("-")[0]):
                         OwnGroup((stale,), ControlGroup(None, None)).remove()
                         removed.append(stale.name)
         return sorted(set(removed))

@@ -23,11 +23,8 @@ import importlib.util
 import math
 import os
 import resource
-import shutil
 import signal
-import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -40,6 +37,7 @@ from grader.errors import (
 )
 from grader.sandbox.base import Limits, SandboxInfo
 from grader.sandbox.child import PROC, TICK, ChildStreams, descendants, signal_name, status_bytes, ticks
+from grader.sandbox.scratch import make_scratch, remove_scratch
 from grader.sandbox.stage import BOOT, shared_stage
 from grader.sandbox.stream import StreamSession
 
@@ -118,11 +116,11 @@ def _site_directories() -> list[str]:
 class _ProcessTransport(ChildStreams):
     def __init__(self, command: list[str], limits: Limits) -> None:
         self._limits = limits
-        self._home = tempfile.mkdtemp(prefix="grader-session-")
+        self._home = str(make_scratch("session"))
         try:
             super().__init__(command, environment=_environment(self._home), directory=self._home)
         except BaseException:
-            shutil.rmtree(self._home, ignore_errors=True)
+            remove_scratch(self._home)
             raise
         self._memory_before = 0
         self._cpu_limit = 0
@@ -180,11 +178,7 @@ class _ProcessTransport(ChildStreams):
 
     def close(self) -> None:
         self.close_streams()
-        try:
-            shutil.rmtree(self._home, ignore_errors=True)
-        except RecursionError:
-            # Directories nested deeper than Python can follow.
-            subprocess.run(["rm", "-rf", "--", self._home], check=False, stderr=subprocess.DEVNULL)
+        remove_scratch(self._home)
 
 
 def _environment(home: str) -> dict[str, str]:

@@ -1,12 +1,17 @@
 """The backends that the session suite runs on. A backend joins by a line in BACKENDS.
 
 Tests take `sandbox` (one a backend and a run of the suite), or `start`, which loads source into a fresh session and
-closes it afterwards.
+closes it afterwards; or `graded`, the results of a run of the command over an assignment's shipped examples.
 """
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,3 +55,45 @@ def start(sandbox: Sandbox) -> Iterator[Start]:
     yield run
     for session in sessions:
         session.close()
+
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = [
+    # One group an assignment: its runs are made once, by whichever process of the suite gets the group.
+    pytest.param(slug, id=slug, marks=pytest.mark.xdist_group(f"examples-{slug}"))
+    for slug in sorted(path.parent.parent.name for path in ROOT.glob("assignments/*/examples/expected.toml"))
+]
+"""Parameters of the tests that use `graded`: every assignment that has examples."""
+
+Graded = Callable[[str, str], dict[str, dict[str, Any]]]
+
+
+@pytest.fixture(scope="session")
+def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Graded:
+    """`graded(sandbox, slug)`: one run of the command over an assignment's examples, its results by file name."""
+
+    @cache
+    def run(sandbox: str, slug: str) -> dict[str, dict[str, Any]]:
+        if sandbox == "docker":
+            request.getfixturevalue("requires_docker")
+        return grade_examples(slug, tmp_path_factory.mktemp(f"{slug}-{sandbox}"), sandbox)
+
+    return run
+
+
+def grade_examples(slug: str, out: Path, sandbox: str) -> dict[str, dict[str, Any]]:
+    """Run the command over an assignment's examples; each result.json by the file's name."""
+    flags = ["--sandbox", sandbox, *(["--trust-submissions"] if sandbox == "process" else [])]
+    examples = ROOT / "assignments" / slug / "examples"
+    command = [sys.executable, "-c", "from grader.cli import main; main()", "grade", str(examples)]
+    done = subprocess.run(
+        [*command, "-a", slug, "-o", str(out), "--course", str(ROOT), *flags],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=540,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    results = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(out.glob("*/result.json"))]
+    return {Path(result["submission"]["file"]).name: result for result in results}

@@ -458,8 +458,8 @@ def test_a_killed_grader_leaves_nothing(sandbox: BubblewrapSandbox) -> None:
     assert soon(lambda: not any(running(pid) for pid in below), 2.0)
     home = find_home()
     if home is not None:
-        assert any(f":{grader.pid}:" in name for name in home.reap())
-        assert not any(f":{grader.pid}:" in name for name in home.reap())
+        assert any(f"-{grader.pid}-" in name for name in home.reap())
+        assert not any(f"-{grader.pid}-" in name for name in home.reap())
 
 
 # Where it works and where it doesn't
