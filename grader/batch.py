@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -31,17 +30,22 @@ from grader.errors import (
     GraderError,
     HarnessError,
     SandboxBrokenError,
+    SandboxUnavailableError,
     SpecError,
     UsageError,
 )
 from grader.model import Report, SubmissionInfo
 from grader.sandbox.base import Limits, SandboxInfo, Session
+from grader.sandbox.scratch import make_scratch, no_room, reap_scratch, remove_scratch
 from grader.store import RESULT, RunFolder, RunKey, digest_file
 
 __all__ = ["Finished", "Interrupted", "RunPlan", "run_batch"]
 
 ATTEMPTS = 2
 SPARE_S = 120.0
+OUTAGE_STEP_S = 0.5
+OUTAGE_S = 30.0
+"""How long a run waits for a sandbox that has stopped working: an engine that is being restarted is back by then."""
 
 
 class Interrupted(GraderError):  # noqa: N818 - the user's wish, not an error
@@ -106,6 +110,10 @@ def run_batch(plan: RunPlan, pack: Pack, on_done: Callable[[Finished], None]) ->
             state = "interrupted"
             run.summarize()
             raise Interrupted(run.how_to_resume()) from None
+        except HarnessError:
+            with contextlib.suppress(HarnessError):
+                run.summarize()
+            raise
         finally:
             # The journal's last word must not hide the error that brought us here.
             with contextlib.suppress(*(() if state == "finished" else (HarnessError,))):
@@ -135,7 +143,9 @@ class _Run:
         self._digests = {found.id: digest_file(found.path) for found in plan.found}
         self._reports: dict[str, Report] = {}
         self._deaths: dict[str, int] = {}
+        self._repeated: set[str] = set()
         self._failed_starts = 0
+        self._untidy = False
         self._leaving: list[Worker] = []
         self.left: deque[Found] = deque()
 
@@ -165,9 +175,14 @@ class _Run:
     def grade_all(self, pack: Pack) -> None:
         """Keep the workers busy until nothing is left."""
         plan = self._plan
-        with tempfile.TemporaryDirectory(prefix="grader-run-", ignore_cleanup_errors=True) as scratch:
-            path = Path(scratch) / "cases.pack"
-            write_pack(path, pack)
+        reap_scratch()
+        scratch = make_scratch("run")
+        try:
+            path = scratch / "cases.pack"
+            try:
+                write_pack(path, pack)
+            except OSError as e:
+                raise no_room(e) from e
             setup = msgspec.msgpack.encode(
                 Setup(
                     root=os.fsencode(plan.assignment.root),
@@ -186,9 +201,18 @@ class _Run:
                     workers.append(Worker(setup))  # noqa: PERF401 - see above
                 while workers:
                     self._step(workers, setup)
-                dismiss_all(self._leaving)
+                self._untidy |= not dismiss_all(self._leaving)
             finally:
-                end_all([*workers, *self._leaving])
+                self._untidy |= not end_all([*workers, *self._leaving])
+        finally:
+            remove_scratch(scratch)
+            if self._untidy:
+                self._tidy()
+
+    def _tidy(self) -> None:
+        """Remove what killed workers left with the engine: opening a sandbox does."""
+        with contextlib.suppress(HarnessError):
+            self._plan.room.open().close()
 
     def _step(self, workers: list[Worker], setup: bytes) -> None:
         """Wait for something to happen and deal with it; finished and dead workers leave the list."""
@@ -227,12 +251,41 @@ class _Run:
             case Done(report=data):
                 found, worker.found = worker.found, None
                 assert found is not None
-                self._keep(found, Report.from_json(data))
+                self._accept(found, Report.from_json(data))
         return True
+
+    def _accept(self, found: Found, report: Report) -> None:
+        """Keep a result; but what an outage of the sandbox spoilt is graded again when that is over."""
+        if report.status == "harness_error" and found.id not in self._repeated and self._was_out():
+            self._repeated.add(found.id)
+            self.left.appendleft(found)
+        else:
+            self._keep(found, report)
+
+    def _was_out(self) -> bool:
+        """Whether no session can be opened: waits until one can, SandboxUnavailableError when it doesn't come to it."""
+        was_out = False
+        deadline = time.monotonic() + OUTAGE_S
+        while True:
+            try:
+                box = self._plan.room.open()
+                try:
+                    box.open(self._plan.assignment.limits).close()
+                finally:
+                    box.close()
+                return was_out
+            except HarnessError as e:
+                was_out = self._untidy = True
+                if time.monotonic() > deadline:
+                    raise SandboxUnavailableError(
+                        f"the sandbox stopped working ({e}): what is finished is kept; run the same command again"
+                    ) from e
+                time.sleep(OUTAGE_STEP_S)
 
     def _bury(self, worker: Worker) -> None:
         """A worker died or hung: its submission gets one more try, then is not graded."""
         worker.end(0.0)
+        self._untidy = True
         found = worker.found
         if found is None:
             self._failed_starts += not worker.ready
@@ -310,9 +363,13 @@ def _as_error(line: str, code: int) -> GraderError:
 
 @contextlib.contextmanager
 def _stop_signals() -> Iterator[None]:
-    """SIGTERM stops a run as Ctrl-C does."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """SIGTERM and a closed terminal stop a run as Ctrl-C does; under nohup the latter goes on being nothing."""
+    numbers = [signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        numbers.append(signal.SIGHUP)
+    before = {number: signal.signal(number, signal.default_int_handler) for number in numbers}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -73,8 +73,8 @@ class Worker:
         if self.process.is_alive():
             self.process.terminate()
 
-    def end(self, wait_s: float) -> None:
-        """Wait, then kill it with whatever it started."""
+    def end(self, wait_s: float) -> bool:
+        """Wait, then kill it with whatever it started; whether it ended by itself and in order."""
         self.process.join(max(wait_s, 0.0))
         if self.process.pid is not None and self.process.is_alive():
             with contextlib.suppress(OSError):
@@ -82,20 +82,35 @@ class Worker:
             self.process.kill()
             self.process.join()
         self.connection.close()
+        return self.process.exitcode == 0
 
 
-def dismiss_all(workers: list[Worker]) -> None:
-    """Wait for workers that were dismissed: closing a sandbox takes its time."""
+def dismiss_all(workers: list[Worker]) -> bool:
+    """Wait for workers that were dismissed, closing a sandbox takes its time; whether all ended in order."""
     deadline = time.monotonic() + STOP_S
+    in_order = True
     while workers:
-        workers[-1].end(deadline - time.monotonic())
+        in_order &= workers[-1].end(deadline - time.monotonic())
         workers.pop()
+    return in_order
 
 
-def end_all(workers: Sequence[Worker]) -> None:
-    """Stop whatever still works: asked first, killed when it doesn't listen."""
+def end_all(workers: Sequence[Worker]) -> bool:
+    """Stop whatever still works: asked first, killed when it doesn't listen; whether all ended in order.
+
+    Another Ctrl-C means at once.
+    """
+    deadline = time.monotonic() + STOP_S
+    in_order, stopped = True, False
     for worker in workers:
         worker.ask_to_stop()
-    deadline = time.monotonic() + STOP_S
-    for worker in workers:
-        worker.end(deadline - time.monotonic())
+    left = list(workers)
+    while left:
+        try:
+            in_order &= left[-1].end(0.0 if stopped else deadline - time.monotonic())
+            left.pop()
+        except KeyboardInterrupt:
+            stopped = True
+    if stopped:
+        raise KeyboardInterrupt
+    return in_order

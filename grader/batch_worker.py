@@ -6,6 +6,8 @@ the parent keeps what comes back. Both sides are ours; only bytes of typed messa
 
 from __future__ import annotations
 
+import ctypes
+import multiprocessing
 import os
 import signal
 from collections.abc import Iterator, Sequence
@@ -92,6 +94,7 @@ class Broken(msgspec.Struct, frozen=True, tag="broken"):
 
 
 FromWorker = Ready | Done | Broken
+_PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 
 def work(connection: Connection, setup: bytes) -> None:
@@ -99,6 +102,8 @@ def work(connection: Connection, setup: bytes) -> None:
     # A process group of its own: Ctrl-C in a terminal reaches the parent alone, which then stops us in order.
     os.setpgid(0, 0)
     signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the parent hears of a closed terminal, and stops us in order
+    _end_with_parent()
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
     what = msgspec.msgpack.decode(setup, type=Setup)
     if not what.debug:
@@ -182,6 +187,14 @@ def _trace(error: BaseException) -> str:
     import traceback
 
     return "".join(traceback.format_exception(error))
+
+
+def _end_with_parent() -> None:
+    """Have the kernel send SIGTERM when the parent dies: a rerun should not meet us still grading for a dead one."""
+    parent = multiprocessing.parent_process()
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
+    if parent is not None and os.getppid() != parent.pid:  # it died before it was asked for
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -9,6 +9,8 @@ asks. Running and judging is `grader.pytest_plugin`'s.
 from __future__ import annotations
 
 import hashlib
+import os
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -52,6 +54,7 @@ __all__ = [
 providers._get_local_constants = lambda: providers._local_constants
 
 PACK_VERSION = 3
+_DIGEST = 32
 DIAGNOSIS_CASES = 6
 DIAGNOSIS_BYTES = 32768  # of one answer: a statistic's large sample is not worth recording once a misconception
 Mode = Literal["grade", "check"]
@@ -293,20 +296,31 @@ def _diagnosis_case(function: str, args: bytes, reference: Session, variants: Ma
 
 
 def write_pack(path: Path, pack: Pack) -> None:
-    """Store a pack; the file appears whole or not at all."""
+    """Store a pack behind its own digest; the file appears whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_name(f".{path.name}.{derive_seed(path, id(pack)):08x}")
+    scratch = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident():x}")
     try:
-        scratch.write_bytes(msgspec.msgpack.encode(pack))
+        data = msgspec.msgpack.encode(pack)
+        scratch.write_bytes(hashlib.sha256(data).digest() + data)
         scratch.replace(path)
     finally:
         scratch.unlink(missing_ok=True)
 
 
 def read_pack(path: Path) -> Pack | None:
-    """Read a stored pack; None when it is absent, damaged or of another version."""
+    """Read a stored pack; None when it is absent, damaged or of another version.
+
+    The digest is there because a changed byte in a recorded answer still decodes, and would grade everybody wrong.
+    """
     try:
-        pack = msgspec.msgpack.decode(path.read_bytes(), type=Pack)
-    except (OSError, msgspec.DecodeError):  # DecodeError covers a damaged file and one of another shape
+        stored = path.read_bytes()
+    except OSError:
+        return None
+    data = stored[_DIGEST:]
+    if hashlib.sha256(data).digest() != stored[:_DIGEST]:
+        return None
+    try:
+        pack = msgspec.msgpack.decode(data, type=Pack)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):  # one of another shape
         return None
     return pack if pack.version == PACK_VERSION else None

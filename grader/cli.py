@@ -36,14 +36,22 @@ app.add_typer(images, name="image")
 _debug = False
 
 Course = Annotated[
-    Path | None, typer.Option("--course", metavar="DIR", help="The course root; default: found from here upwards.")
+    Path | None,
+    typer.Option(
+        "--course", metavar="DIR", help="Folder with assignments/ and test_specs/; default: from here upwards."
+    ),
 ]
 Slug = Annotated[
-    str | None, typer.Option("--assignment", "-a", metavar="SLUG", help="As `grader list` shows; default: by the file.")
+    str | None,
+    typer.Option(
+        "--assignment", "-a", metavar="SLUG", help="Which one, as in `grader list`; default: told by the file."
+    ),
 ]
-Seed = Annotated[int, typer.Option("--seed", min=0, max=2**32 - 1, help="Of the drawn cases.")]
+Seed = Annotated[
+    int, typer.Option("--seed", metavar="N", min=0, max=2**32 - 1, help="Of the drawn cases: same seed, same cases.")
+]
 Edition = Annotated[
-    str, typer.Option("--edition", metavar="E", help="2017, 2019, 2021, or auto: by the template's marks.")
+    str, typer.Option("--edition", metavar="E", help="The notebook's: 2017, 2019, 2021, or auto: by its own marks.")
 ]
 SandboxName = Annotated[
     str, typer.Option("--sandbox", metavar="NAME", help="auto (the strongest that works here), docker or process.")
@@ -124,10 +132,11 @@ def check(
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the report as a page.")] = None,
     json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the result as JSON.")] = None,
 ) -> None:
-    """Check one notebook of your own: public checks only, with hints.
+    """Check one notebook of your own, with hints.
 
-    Exit code 0 when all public checks passed, 1 otherwise. Your code runs with limits but without isolation, so
-    check only what you trust.
+    Only public checks are run, on cases that grading never uses, so a pass here promises no grade. Your code runs with
+    limits but without isolation: check only what you trust. Exit code 0 when all public checks passed, 1 when one did
+    not, 2 or more when nothing was checked.
     """
     from grader.cli_run import check_file
 
@@ -157,29 +166,37 @@ def grade(
         list[Path],
         typer.Argument(metavar="PATH", help="Notebooks, .py files, or folders of them.", show_default=False),
     ],
-    assignment: Annotated[str, typer.Option("--assignment", "-a", metavar="SLUG", help="As `grader list` shows.")],
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where results go.")],
+    assignment: Annotated[
+        str, typer.Option("--assignment", "-a", metavar="SLUG", help="Which one, as in `grader list`.")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="For results; made if missing.")],
     sandbox: SandboxName = "auto",
     isolation: Annotated[str, typer.Option("--isolation", metavar="LEVEL", help="container, fork.")] = "container",
     jobs: Annotated[
         int,
-        typer.Option("--jobs", "-j", min=0, metavar="N", help="Worker processes; 0: one a core.", show_default=False),
+        typer.Option("--jobs", "-j", min=0, metavar="N", help="Worker processes; 0: one per core.", show_default=False),
     ] = 0,
     seed: Seed = 0,
     edition: Edition = "auto",
     course: Course = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Grade again what an earlier run has done.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Grade again what an earlier run has graded.")] = False,
     trust: Annotated[
         bool, typer.Option("--trust-submissions", help="Allow --sandbox process, which isolates nothing.")
     ] = False,
     image: Image = None,
     runtime: Annotated[
-        str | None, typer.Option("--runtime", metavar="R", help="Another OCI runtime of the Docker engine, as runsc.")
+        str | None,
+        typer.Option("--runtime", metavar="R", help="Another OCI runtime of Docker, such as runsc (gVisor)."),
     ] = None,
 ) -> None:
     """Grade submissions and write results, reports and the gradebook.
 
-    A run that was stopped goes on where it was when the same command is given again.
+    Writes DIR/index.html (the class), DIR/grades.csv (the gradebook), and for each submission DIR/ID/report.html (the
+    student's page) and DIR/ID/result.json (everything, for staff). The same command given again keeps what is done
+    and grades the rest.
+
+    Exit code 0 when the run came to its end, whatever the scores: a submission that could not be graded has no score
+    and says why. Otherwise 2 (usage), 3 (course, sandbox or grader), 4 (no submissions), 130 (stopped).
     """
     from grader.cli_run import grade_paths
 
@@ -205,7 +222,7 @@ def grade(
 def report(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="What `grader grade` wrote.", show_default=False)],
 ) -> None:
-    """Write the pages and the gradebook of a run anew, from its results."""
+    """Write a run's pages and gradebook anew, from its results."""
     from grader.batch_pages import render_again
     from grader.terminal import make_console, run_summary
 
@@ -216,16 +233,25 @@ def report(
     epilog=_examples("grader verify", "grader verify optimization --seeds 20", "grader verify --html quality.html")
 )
 def verify(
-    slugs: Annotated[list[str] | None, typer.Argument(metavar="[SLUG]...", help="Default: all.")] = None,
+    slugs: Annotated[list[str] | None, typer.Argument(metavar="SLUG", help="Assignments; default: all.")] = None,
     course: Course = None,
-    seeds: Annotated[int, typer.Option("--seeds", min=1, help="On how many seeds nothing right may fail.")] = 200,
-    full: Annotated[bool, typer.Option("--full", help="Every right solution on every seed.")] = False,
-    mutants: Annotated[bool, typer.Option("--mutants/--no-mutants", help="Also try generated mutants.")] = True,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Worker processes; 0: one a core.")] = 0,
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Also write a page.")] = None,
-    json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Also write the figures.")] = None,
+    seeds: Annotated[int, typer.Option("--seeds", min=1, help="Nothing right may fail on so many seeds.")] = 200,
+    full: Annotated[bool, typer.Option("--full", help="Try every right solution on every seed, not in turn.")] = False,
+    mutants: Annotated[
+        bool, typer.Option("--mutants/--no-mutants", help="Try small changes of the references too.")
+    ] = True,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Worker processes; 0: one per core.")
+    ] = 0,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the figures as a page.")] = None,
+    json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the figures as JSON.")] = None,
 ) -> None:
-    """Grade the specs: misconceptions, mutants, hard-coders, right solutions, seeds; exit 1 below the gate."""
+    """Grade the specs themselves, for their authors.
+
+    Known wrong solutions (misconceptions, generated mutants, hard-coders) must lose their points, right ones must keep
+    them, on many seeds. docs/quality.md says what is measured and where the gate is. All assignments on 200 seeds take
+    long: name one and use --seeds 20 while you write. Exit code 1 below the gate.
+    """
     from grader.cli_verify import verify_course
     from grader.verify import Plan
 
@@ -236,7 +262,11 @@ def verify(
 
 @app.command(epilog=_examples("grader doctor"))
 def doctor() -> None:
-    """Say what works on this machine, and the command that mends what doesn't."""
+    """Say what works here and how to mend what doesn't.
+
+    "ok" works, "no" is missing and only some runs need it, "MISS" is missing and nothing runs without it. The last
+    line says in which sandbox `grader grade` would run student code. Exit code 3 when anything is "MISS".
+    """
     from grader.doctor import run_doctor
 
     if not run_doctor():
@@ -246,11 +276,13 @@ def doctor() -> None:
 @images.command("build", epilog=_examples("grader image build", "grader image build --base my-python:3.12"))
 def image_build(
     base: Annotated[
-        str | None, typer.Option("--base", metavar="IMAGE", help="A local image with Python on it.")
+        str | None, typer.Option("--base", metavar="IMAGE", help="A local image with Python to build upon.")
     ] = None,
-    tag: Annotated[str | None, typer.Option("--tag", metavar="TAG", help="What to call the result.")] = None,
+    tag: Annotated[
+        str | None, typer.Option("--tag", metavar="TAG", help="Name of the result; default: what `grade` uses.")
+    ] = None,
 ) -> None:
-    """Build the image from locked wheels."""
+    """Build the image from a base with Python and locked, hashed wheels; nothing is downloaded inside the build."""
     from grader.cli_progress import say
     from grader.sandbox.docker_engine import DEFAULT_IMAGE
     from grader.sandbox.image.build import DEFAULT_BASE, build_image

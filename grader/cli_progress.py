@@ -5,10 +5,11 @@ Owns wording only; it hears of results that are already safe and decides nothing
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from grader.text import number, one_line
 
@@ -19,8 +20,25 @@ __all__ = ["progress", "result_line", "say", "steps"]
 
 
 def say(line: str) -> None:
-    """One line on standard error, whatever characters are in it."""
-    print(one_line(" ".join(line.split())), file=sys.stderr, flush=True)
+    """One line on standard error, whatever characters are in it; a run goes on where nobody reads."""
+    with contextlib.suppress(OSError, ValueError):
+        print(one_line(" ".join(line.split())), file=sys.stderr, flush=True)
+
+
+class _Unread:
+    """Standard error for a bar: what can't be written, because the terminal is gone, is not."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys.stderr, name)
+
+    def write(self, text: str) -> int:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.flush()
 
 
 @contextmanager
@@ -47,7 +65,7 @@ def progress(total: int) -> Iterator[Callable[[Finished], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
     from rich.text import Text
 
-    console = Console(stderr=True, markup=False, highlight=False, emoji=False)
+    console = Console(file=cast(TextIO, _Unread()), markup=False, highlight=False, emoji=False)
     columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("grading", total=total)
@@ -76,7 +94,7 @@ def steps(word: str, total: int) -> Iterator[Callable[[str], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    console = Console(stderr=True, markup=False, highlight=False, emoji=False)
+    console = Console(file=cast(TextIO, _Unread()), markup=False, highlight=False, emoji=False)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(word, total=total)

@@ -1,35 +1,40 @@
 """What `grader verify` does: measure every assignment's specs, show the figures, say whether the gate holds.
 
-One process per core, one function at a time, so that a long assignment doesn't keep the others waiting.
+The work is cut into parts: what one seed shows, a function at a time, and seeds in handfuls. So all cores are busy to
+the end, and the bar moves.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
 from rich.table import Table
 from rich.text import Text
 
-from grader.cli_progress import steps
+from grader.cli_progress import say, steps
 from grader.course import assignment_slugs, find_course_root, load_assignment
 from grader.model import Figure, FunctionQuality, Quality
-from grader.sandbox.process import ProcessSandbox
 from grader.store import write_files
 from grader.terminal import make_console
-from grader.verify import Plan, verify
+from grader.verify import Plan, merge
+from grader.verify_pool import Part, measured
 
-__all__ = ["COLUMNS", "quality_table", "verify_course"]
+__all__ = ["COLUMNS", "parts_of", "quality_table", "verify_course"]
+
+HANDFUL = 15
+"""Seeds a part."""
 
 COLUMNS = {
     "misconceptions": "rejected",
     "hints": "own hint",
     "kills": "kills hold",
     "mutants": "mutants killed",
+    "equivalents": "equivalents hold",
     "zeros": "hard-coders at 0",
     "wrong": "wrong refused",
     "alternatives": "right accepted",
@@ -47,22 +52,22 @@ def verify_course(
     html: Path | None,
 ) -> bool:
     """Measure the named assignments, or all; print and write the figures; whether all are through the gate."""
+    started = time.monotonic()
     root = find_course_root(course)
-    wanted = list(slugs) or assignment_slugs(root)
+    wanted = list(dict.fromkeys(slugs)) or list(assignment_slugs(root))
     names = {slug: [f.name for f in load_assignment(root, slug).functions] for slug in wanted}
-    tasks = [(slug, name) for slug in wanted for name in names[slug]]
-    found: dict[tuple[str, str], FunctionQuality] = {}
-    # Spawned, not forked: a worker holds a pytest session and its own student process.
-    context = multiprocessing.get_context("spawn")
+    parts = [part for slug in wanted for part in parts_of(slug, names[slug], plan)]
+    parts.sort(key=lambda part: part.plan.first > 0)  # what takes longest first
+    found: dict[tuple[str, str], list[FunctionQuality]] = {(slug, n): [] for slug in wanted for n in names[slug]}
     with (
-        ProcessPoolExecutor(max_workers=jobs or os.cpu_count() or 1, mp_context=context) as pool,
-        steps("verifying", len(tasks)) as step,
+        steps("verifying", len(parts)) as step,
+        closing(measured(root, parts, jobs or os.cpu_count() or 1)) as results,
     ):
-        pending = {pool.submit(_measure, root, slug, name, plan): (slug, name) for slug, name in tasks}
-        for future in as_completed(pending):
-            found[pending[future]] = future.result()
-            step(" ".join(pending[future]))
-    qualities = [Quality(slug, tuple(found[slug, name] for name in names[slug])) for slug in wanted]
+        for part, quality in results:
+            for f in quality.functions:
+                found[part.slug, f.name].append(f)
+            step(_name(part))
+    qualities = [Quality(slug, tuple(merge(found[slug, name]) for name in names[slug])) for slug in wanted]
     console = make_console()
     console.print(quality_table(qualities))
     for line in _failures(qualities):
@@ -76,16 +81,29 @@ def verify_course(
         files[html] = render_quality(qualities, COLUMNS).encode()
     for path, data in files.items():
         write_files(path.parent, {path.name: data})
+    say(f"{len(found)} functions on {plan.seeds} seeds in {time.monotonic() - started:.0f} s")
     return all(q.passed for q in qualities)
 
 
-def _measure(root: Path, slug: str, name: str, plan: Plan) -> FunctionQuality:
-    one = msgspec.structs.replace(plan, functions=(name,))
-    return verify(load_assignment(root, slug), ProcessSandbox(), one).functions[0]
+def parts_of(slug: str, functions: Iterable[str], plan: Plan) -> list[Part]:
+    """The parts of an assignment: seed 0 a function at a time, the other seeds in handfuls of all functions."""
+    change = msgspec.structs.replace
+    alone = [Part(slug, change(plan, seeds=1, functions=(name,))) for name in functions]
+    handfuls = [
+        Part(slug, change(plan, first=first, seeds=min(HANDFUL, plan.seeds - first)))
+        for first in range(1, plan.seeds, HANDFUL)
+    ]
+    return alone + handfuls
+
+
+def _name(part: Part) -> str:
+    if not part.plan.first:
+        return f"{part.slug} {' '.join(part.plan.functions)}"
+    return f"{part.slug} seeds {part.plan.first} to {part.plan.first + part.plan.seeds - 1}"
 
 
 def quality_table(qualities: Sequence[Quality]) -> Table:
-    """One row a function, each figure as good of total."""
+    """One row a function, each figure as good of total; the sums of several assignments below."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("function")
     for title in COLUMNS.values():
@@ -94,15 +112,24 @@ def quality_table(qualities: Sequence[Quality]) -> Table:
     for quality in qualities:
         table.add_row(Text(quality.assignment, style="bold"))
         for f in quality.functions:
-            cells = [_cell(getattr(f, key)) for key in COLUMNS]
-            gate = Text("passed", style="green") if f.passed else Text("failed", style="red")
-            table.add_row(Text(f"  {f.name}"), *cells, gate)
+            table.add_row(Text(f"  {f.name}"), *_cells(f), _gate(f.passed))
+    if len(qualities) > 1:
+        total = merge([f for q in qualities for f in q.functions])
+        table.add_row(Text("all", style="bold"), *_cells(total), _gate(all(q.passed for q in qualities)))
     return table
+
+
+def _cells(function: FunctionQuality) -> list[Text]:
+    return [_cell(getattr(function, key)) for key in COLUMNS]
 
 
 def _cell(figure: Figure) -> Text:
     text = f"{figure.good}/{figure.total}" if figure.total else "–"
     return Text(text, style="red" if figure.failures else "")
+
+
+def _gate(passed: bool) -> Text:
+    return Text("passed", style="green") if passed else Text("failed", style="red")
 
 
 def _failures(qualities: Sequence[Quality]) -> list[str]:

@@ -177,7 +177,8 @@ def load_assignment(root: Path, slug: str) -> Assignment:
     """
     known = assignment_slugs(root)
     if slug not in known:
-        raise UsageError(f"no assignment {slug!r}{_did_you_mean(slug, known)}; there are: {', '.join(known) or 'none'}")
+        every = f": choose from {', '.join(known)}" if known else ": the course has none"
+        raise UsageError(f"unknown assignment {slug!r}{_did_you_mean(slug, known) or every}")
     folder = root / "assignments" / slug
     path = folder / "assignment.toml"
     file = _read_toml(path, path.relative_to(root).as_posix())

@@ -226,7 +226,9 @@ class Judge:
             named = self._diagnoses[function]
         hint = self._pack.hints.get(named, "") if named else ""
         rationale = describe_fault(problem) if isinstance(problem, SubjectFault) else str(problem)
-        self.failures[rung.check_id] = Failure(rationale, hint or rung.spec.hint, named, shown)
+        if not isinstance(problem, SubjectFault) or isinstance(problem, StudentRaised):
+            hint = hint or rung.spec.hint  # it is about a wrong answer: no help where there was none, as at a timeout
+        self.failures[rung.check_id] = Failure(rationale, hint, named, shown)
 
 
 def outcome_of(error: BaseException | None) -> Outcome:

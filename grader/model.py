@@ -210,8 +210,11 @@ class Report(msgspec.Struct, frozen=True):
 
     @classmethod
     def from_json(cls, data: bytes) -> Report:
-        """Read result.json; raises msgspec.ValidationError or DecodeError on anything else."""
-        return msgspec.json.decode(data, type=cls)
+        """Read result.json; raises msgspec.DecodeError (ValidationError is one) on anything else."""
+        try:
+            return msgspec.json.decode(data, type=cls)
+        except (RecursionError, UnicodeDecodeError) as e:  # msgspec lets both through as they are
+            raise msgspec.DecodeError(f"no JSON of this kind: {e}") from None
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -238,6 +241,8 @@ class FunctionQuality(msgspec.Struct, frozen=True):
     ----------
     mutants : Figure
         Generated variants rejected; declared equivalents are left out.
+    equivalents : Figure
+        Declared equivalents that hold: such a mutant is generated, and passes.
     misconceptions, hints : Figure
         Named variants rejected; and shown with their own hint.
     kills : Figure
@@ -255,20 +260,29 @@ class FunctionQuality(msgspec.Struct, frozen=True):
     """
 
     name: str
-    mutants: Figure
-    misconceptions: Figure
-    hints: Figure
-    kills: Figure
-    zeros: Figure
-    wrong: Figure
-    alternatives: Figure
-    seeds: Figure
+    mutants: Figure = Figure(0)
+    equivalents: Figure = Figure(0)
+    misconceptions: Figure = Figure(0)
+    hints: Figure = Figure(0)
+    kills: Figure = Figure(0)
+    zeros: Figure = Figure(0)
+    wrong: Figure = Figure(0)
+    alternatives: Figure = Figure(0)
+    seeds: Figure = Figure(0)
     unfailed: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
         """The gate."""
-        exact = (self.misconceptions, self.kills, self.zeros, self.wrong, self.alternatives, self.seeds)
+        exact = (
+            self.equivalents,
+            self.misconceptions,
+            self.kills,
+            self.zeros,
+            self.wrong,
+            self.alternatives,
+            self.seeds,
+        )
         return (
             all(not f.failures for f in exact)
             and self.mutants.share >= 0.99

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import msgspec
 
@@ -32,6 +33,7 @@ JOURNAL = "run.sqlite"
 RESULT = "result.json"
 _VERSION = 1
 _CHUNK = 2**20
+_DAMAGE = (sqlite3.Error, UnicodeDecodeError)  # the second: a message of SQLite's that quotes bytes of the file
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS runs (
@@ -104,7 +106,7 @@ class Journal:
             self._db.execute(f"PRAGMA user_version={_VERSION}")
         except BaseException as e:
             self._db.close()
-            if isinstance(e, sqlite3.DatabaseError):
+            if isinstance(e, _DAMAGE):
                 raise UsageError(f"{path} can't be used as a run journal ({e}): choose another folder") from e
             raise
         self._run = 0
@@ -115,8 +117,8 @@ class Journal:
 
     def last_assignment(self) -> str | None:
         """The slug of the last run's assignment; None in a new journal."""
-        row = self._db.execute("SELECT assignment FROM runs ORDER BY run DESC LIMIT 1").fetchone()
-        return row[0] if row else None
+        rows = self._read("SELECT assignment FROM runs ORDER BY run DESC LIMIT 1")
+        return str(rows[0][0]) if rows else None
 
     def begin(self, key: RunKey) -> None:
         """Open a run: results recorded from now on belong to it."""
@@ -137,8 +139,8 @@ class Journal:
 
     def is_done(self, identifier: str, key: str) -> bool:
         """Whether a result of this very key is there; our own failures are never done."""
-        row = self._db.execute("SELECT key, status FROM results WHERE id = ?", (identifier,)).fetchone()
-        return row is not None and row[0] == key and row[1] != "harness_error"
+        rows = self._read("SELECT key, status FROM results WHERE id = ?", identifier)
+        return bool(rows) and rows[0][0] == key and rows[0][1] != "harness_error"
 
     def keep(self, identifier: str) -> None:
         """Take a result of an earlier run into this one."""
@@ -157,14 +159,23 @@ class Journal:
 
     def last_ids(self) -> list[str]:
         """The ids of the last run's results, sorted."""
-        rows = self._db.execute("SELECT id FROM results WHERE run = (SELECT max(run) FROM runs) ORDER BY id")
-        return [row[0] for row in rows]
+        rows = self._read("SELECT id FROM results WHERE run = (SELECT max(run) FROM runs) ORDER BY id")
+        return [str(row[0]) for row in rows]
+
+    def _read(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+        """All rows; UsageError when the database is damaged, which may show at any page."""
+        try:
+            return self._db.execute(query, values).fetchall()
+        except _DAMAGE as e:
+            raise UsageError(
+                f"{self._path} is damaged ({e}): delete it and run the same command again; all will be graded anew"
+            ) from e
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.DatabaseError as e:
+        except _DAMAGE as e:
             raise _output_error(self._path, str(e)) from e
 
 

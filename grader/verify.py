@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -19,7 +19,7 @@ from grader.cases import Pack
 from grader.course import Assignment
 from grader.engine import Grading, Options
 from grader.errors import SpecError
-from grader.library import Solution, solutions
+from grader.library import Solution, equivalents, solutions
 from grader.local import CallableSession, LocalSandbox, MisconceptionLike, load_misconceptions, load_reference
 from grader.model import (
     Cell,
@@ -34,90 +34,35 @@ from grader.model import (
 from grader.mutants import mutants
 from grader.packs import draw_from
 from grader.pytest_plugin import CheckItem, with_checks
-from grader.sandbox.base import Limits, Sandbox, SandboxInfo, Session
+from grader.sandbox.base import Sandbox
+from grader.sandbox.reused import ReusedSandbox
 
-__all__ = ["Plan", "ReusedSandbox", "read_equivalents", "verify"]
+__all__ = ["Plan", "merge", "verify"]
+
+_FIGURES = tuple(f.name for f in msgspec.structs.fields(FunctionQuality) if f.type is Figure)
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """How much to verify: `seeds` for the flake rate, `full` to run every alternative on every seed."""
+    """How much to verify.
+
+    Attributes
+    ----------
+    seeds, first : int
+        So many seeds from `first` on are looked at for flakes. All that needs one seed only is done on seed 0, where
+        that is among them: a long run can be cut into parts.
+    full : bool
+        Every right solution on every seed, rather than one in rotation.
+    mutants : int
+        Try every n-th generated mutant; 0 for none.
+    functions : tuple[str, ...]
+        Graded names; empty for all.
+    """
 
     seeds: int = 200
+    first: int = 0
     full: bool = False
-    mutants: bool = True
+    mutants: int = 1
     functions: tuple[str, ...] = ()
-
-
-class ReusedSandbox:
-    """A sandbox whose one session serves load after load: for solutions of ours, never for a student's."""
-
-    def __init__(self, inner: Sandbox) -> None:
-        self._inner = inner
-        self._session: Session | None = None
-        self.name, self.isolation = inner.name, inner.isolation
-
-    def open(self, limits: Limits) -> Session:
-        """The live session, or a new one where the last was killed."""
-        if self._session is None or not self._session.alive:
-            if self._session is not None:
-                self._session.close()
-            self._session = self._inner.open(msgspec.structs.replace(limits, submission_s=1e9))
-        return _Kept(self._session)
-
-    def info(self) -> SandboxInfo:
-        """The inner one's."""
-        return self._inner.info()
-
-    def close(self) -> None:
-        """End the session."""
-        if self._session is not None:
-            self._session.close()
-        self._inner.close()
-
-
-class _Kept:
-    """A session that its user can't end; only a fault can."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._session, name)
-
-    def close(self) -> None:
-        """Left open for the next."""
-
-
-def read_equivalents(assignment: Assignment) -> frozenset[str]:
-    """The mutants that reference/equivalents.toml declares to behave as the reference, each with its reason.
-
-    Raises
-    ------
-    SpecError
-        When the file is broken or a mutant has no reason.
-    """
-    path = assignment.root / "reference" / "equivalents.toml"
-    if not path.is_file():
-        return frozenset()
-    try:
-        found = msgspec.toml.decode(path.read_bytes(), type=_Equivalents)
-    except msgspec.DecodeError as e:
-        raise SpecError(f"{path}: {e}") from e
-    for m in found.mutant:
-        if not m.reason.strip():
-            raise SpecError(f"{path}: {m.function}: {m.change}: an equivalent mutant needs its reason")
-    return frozenset(f"{m.function}: {m.change}" for m in found.mutant if m.assignment == assignment.slug)
-
-
-class _Equivalent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    assignment: str
-    function: str
-    change: str
-    reason: str
-
-
-class _Equivalents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    mutant: tuple[_Equivalent, ...] = ()
 
 
 def verify(
@@ -142,17 +87,27 @@ def verify(
         When the specs can't be drawn from, or the course lacks what the gate measures.
     """
     found: list[Quality] = []
-    equivalents = read_equivalents(assignment)
 
     def measure(items: Sequence[CheckItem]) -> None:
         kept = ReusedSandbox(sandbox)
         try:
-            found.append(_Verifier(assignment, items, kept, plan, equivalents, on_step).run())
+            found.append(_Verifier(assignment, items, kept, plan, on_step).run())
         finally:
             kept.close()
 
     with_checks(assignment, measure)
     return found[0]
+
+
+def merge(parts: Sequence[FunctionQuality]) -> FunctionQuality:
+    """One function's figures out of those of several parts of a plan."""
+    totals = {
+        name: Figure(
+            sum(getattr(p, name).total for p in parts), tuple(f for p in parts for f in getattr(p, name).failures)
+        )
+        for name in _FIGURES
+    }
+    return FunctionQuality(parts[0].name, unfailed=tuple(c for p in parts for c in p.unfailed), **totals)
 
 
 class _Verifier:
@@ -162,14 +117,12 @@ class _Verifier:
         items: Sequence[CheckItem],
         sandbox: ReusedSandbox,
         plan: Plan,
-        equivalents: frozenset[str],
         on_step: Callable[[str, str], None],
     ) -> None:
         self._assignment = assignment
         self._items = items
         self._sandbox = sandbox
         self._plan = plan
-        self._equivalents = equivalents
         self._step = on_step
         self._reference = load_reference(assignment)
         self._misconceptions = load_misconceptions(assignment)
@@ -179,26 +132,39 @@ class _Verifier:
         names = [
             f.name for f in self._assignment.functions if not self._plan.functions or f.name in self._plan.functions
         ]
-        pack = draw_from(self._items, self._assignment, 0, "grade", only=names)
-        seeds = self._over_seeds(names)
-        return Quality(self._assignment.slug, tuple(self._function(name, pack, *seeds[name]) for name in names))
+        found: dict[str, list[FunctionQuality]] = {n: [] for n in names}
+        for seed in range(self._plan.first, self._plan.first + self._plan.seeds):
+            self._step(names[0], f"seed {seed}")
+            try:
+                # The reference passes every case while it is drawn, or drawing fails: that is its flake rate.
+                pack = draw_from(self._items, self._assignment, seed, "grade", diagnosis=seed == 0, only=names)
+            except SpecError as e:
+                if seed == 0:
+                    raise
+                for n in names:
+                    found[n].append(FunctionQuality(n, seeds=Figure(1, (f"seed {seed}: {e}",))))
+                continue
+            for n in names:
+                if seed == 0:
+                    found[n].append(self._on_one_seed(n, pack))
+                found[n].append(FunctionQuality(n, seeds=Figure(1), alternatives=self._try_right(n, pack)))
+        return Quality(self._assignment.slug, tuple(merge(found[n]) for n in names))
 
-    def _function(self, name: str, pack: Pack, seeds: Figure, alternatives: Figure) -> FunctionQuality:
+    def _on_one_seed(self, name: str, pack: Pack) -> FunctionQuality:
         killed, hints = self._try_misconceptions(name, pack)
         zeros, wrong = self._try_wrong(name, pack)
-        mutated = self._try_mutants(name, pack) if self._plan.mutants else Figure(0)
+        mutated, equivalent = self._try_mutants(name, pack)
         kills = self._try_kills(name, pack)
         mine = [i.check_id for i in self._items if i.spec.function == name]
         return FunctionQuality(
             name=name,
             mutants=mutated,
+            equivalents=equivalent,
             misconceptions=killed,
             hints=hints,
             kills=kills,
             zeros=zeros,
             wrong=wrong,
-            alternatives=alternatives,
-            seeds=seeds,
             unfailed=tuple(i for i in mine if i not in self._failed),
         )
 
@@ -252,46 +218,39 @@ class _Verifier:
         zeros = sum(s.earns_nothing for s in shelf)
         return Figure(zeros, tuple(rewarded)), Figure(len(shelf) - zeros, tuple(passed))
 
-    def _try_mutants(self, name: str, pack: Pack) -> Figure:
+    def _try_mutants(self, name: str, pack: Pack) -> tuple[Figure, Figure]:
+        """Mutants rejected; and declared equivalents that are still generated, and indeed pass."""
+        if not self._plan.mutants:
+            return Figure(0), Figure(0)
         module = sys.modules[self._reference[name].__module__]
-        total, survivors = 0, []
-        for mutant in mutants(inspect.getsource(module), name):
-            label = f"{name}: {mutant.change}"
-            if label in self._equivalents:
-                continue
-            total += 1
+        graded = [f.name for f in self._assignment.functions]
+        every = {m.change: m for m in mutants(inspect.getsource(module), name, graded)}
+        declared = {e.change for e in equivalents(self._assignment) if e.function == name}
+        untrue = [f"there is no such mutant: {change}" for change in sorted(declared - every.keys())]
+        survivors: list[str] = []
+        tried = [m for m in every.values() if m.change not in declared][:: self._plan.mutants]
+        for mutant in [*tried, *(every[change] for change in declared & every.keys())]:
             self._step(name, f"mutant {mutant.change}")
             result = self._grade_source(Solution(name, mutant.change, mutant.source), pack)
-            if result.outcome is Outcome.PASSED:
+            passed = result.outcome is Outcome.PASSED
+            if mutant.change not in declared and passed:
                 survivors.append(mutant.change)
-        return Figure(total, tuple(survivors))
+            elif mutant.change in declared and not passed:
+                untrue.append(_why(f"no equivalent: {mutant.change}", result))
+        return Figure(len(tried), tuple(survivors)), Figure(len(declared), tuple(untrue))
 
-    def _over_seeds(self, names: Iterable[str]) -> dict[str, tuple[Figure, Figure]]:
-        """The reference on every seed, and the alternatives: all on seed 0, then in rotation (all, when full)."""
-        names = list(names)
-        shelves = {n: solutions(self._assignment, "alternatives", n) for n in names}
-        flaked: dict[str, list[str]] = {n: [] for n in names}
-        refused: dict[str, list[str]] = {n: [] for n in names}
-        tried = dict.fromkeys(names, 0)
-        for seed in range(self._plan.seeds):
-            self._step(names[0], f"seed {seed}")
-            try:
-                # The reference passes every case while it is drawn, or drawing fails: that is its flake rate.
-                pack = draw_from(self._items, self._assignment, seed, "grade", diagnosis=False, only=names)
-            except SpecError as e:
-                for n in names:
-                    flaked[n].append(f"seed {seed}: {e}")
-                continue
-            for n in names:
-                shelf = shelves[n]
-                if not shelf:
-                    continue
-                for s in shelf if seed == 0 or self._plan.full else (shelf[seed % len(shelf)],):
-                    tried[n] += 1
-                    result = self._grade_source(s, pack)
-                    if not _full(result):
-                        refused[n].append(_why(f"{s.name}, seed {seed}", result))
-        return {n: (Figure(self._plan.seeds, tuple(flaked[n])), Figure(tried[n], tuple(refused[n]))) for n in names}
+    def _try_right(self, name: str, pack: Pack) -> Figure:
+        """The alternatives: all on seed 0 and in a full run, else the one whose turn it is."""
+        shelf = solutions(self._assignment, "alternatives", name)
+        if shelf and pack.seed and not self._plan.full:
+            shelf = (shelf[pack.seed % len(shelf)],)
+        refused = []
+        for solution in shelf:
+            self._step(name, f"right: {solution.name}")
+            result = self._grade_source(solution, pack)
+            if not _full(result):
+                refused.append(_why(f"{solution.name}, seed {pack.seed}", result))
+        return Figure(len(shelf), tuple(refused))
 
     def _grade_callables(
         self, functions: dict[str, Callable[..., Any]], name: str, pack: Pack, *, alone: CheckItem | None = None

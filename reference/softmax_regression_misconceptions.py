@@ -45,6 +45,18 @@ def softmax_global_maximum(Z: Array) -> Any:
 
 
 @misconception(
+    "softmax.smallest_subtracted",
+    SOFTMAX,
+    "What you subtract lets scores far above it overflow. Subtract a number that leaves none of the column's scores "
+    "above 0.",
+)
+def softmax_smallest_subtracted(Z: Array) -> Any:
+    with np.errstate(all="ignore"):
+        powers = np.exp(Z - Z.min(axis=0))
+        return powers / powers.sum(axis=0)
+
+
+@misconception(
     "softmax.over_the_examples",
     SOFTMAX,
     "Your rows sum to 1, the columns should: the classes of one example compete, not the examples. Look at the axis.",

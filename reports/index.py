@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from statistics import median
 
 from grader.model import CheckResult, FunctionResult, Outcome, Report
@@ -77,10 +78,14 @@ class Detail:
 
 @dataclass(frozen=True)
 class Row:
-    """One submission. `cells` follow the index's functions; None where its edition has no such function."""
+    """One submission. `cells` follow the index's functions; None where its edition has no such function.
+
+    `within` is the file below the run's common folder; empty where it says no more than the id.
+    """
 
     id: str
     file: str
+    within: str
     score: str | None
     max_score: str
     order: float
@@ -98,6 +103,7 @@ class IndexView:
 
     title: str
     assignment: str
+    folder: str
     total: int
     graded: tuple[Row, ...]
     rejected: tuple[Row, ...]
@@ -119,14 +125,16 @@ def index_view(reports: Sequence[Report], title: str) -> IndexView:
     """
     names = tuple(dict.fromkeys(f.name for r in reports for f in r.functions))
     graded = [r for r in reports if is_graded(r)]
+    folder = _common_folder([r.submission.file for r in reports])
     percents = [100 * r.score / r.max_score for r in graded if r.score is not None and r.max_score > 0]
     return IndexView(
         title=title,
         assignment=", ".join(dict.fromkeys(r.title or r.assignment for r in reports)),
+        folder=abridge(folder.removesuffix("/"), _LINE),
         total=len(reports),
-        graded=tuple(_row(r, names) for r in graded),
-        rejected=tuple(_row(r, names) for r in reports if r.status == "rejected"),
-        broken=tuple(_row(r, names) for r in reports if r.status != "rejected" and not is_graded(r)),
+        graded=tuple(_row(r, names, folder) for r in graded),
+        rejected=tuple(_row(r, names, folder) for r in reports if r.status == "rejected"),
+        broken=tuple(_row(r, names, folder) for r in reports if r.status != "rejected" and not is_graded(r)),
         functions=names,
         mean=f"{sum(percents) / len(percents):.0f} %" if percents else None,
         median=f"{median(percents):.0f} %" if percents else None,
@@ -143,12 +151,21 @@ def is_graded(report: Report) -> bool:
     return report.status == "graded" and report.score is not None
 
 
-def _row(report: Report, names: Sequence[str]) -> Row:
+def _common_folder(files: Sequence[str]) -> str:
+    """The folder that holds all files, with its slash; empty where there is none."""
+    levels = zip(*(file.rpartition("/")[0].split("/") for file in files), strict=False)
+    common = takewhile(lambda names: len(set(names)) == 1, levels)
+    return "/".join([*(names[0] for names in common), ""])
+
+
+def _row(report: Report, names: Sequence[str], folder: str) -> Row:
     functions = {f.name: f for f in report.functions}
     score = report.score if is_graded(report) else None
+    within = report.submission.file.removeprefix(folder)
     return Row(
         id=report.submission.id,
         file=abridge(report.submission.file, _LINE),
+        within="" if within.rpartition(".")[0] == report.submission.id else abridge(within, _LINE),
         score=None if score is None else number(score),
         max_score=number(report.max_score),
         order=-1.0 if score is None else score / (report.max_score or 1.0),

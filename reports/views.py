@@ -62,10 +62,11 @@ class CheckView:
 
 @dataclass(frozen=True)
 class Run:
-    """Neighbouring rungs that are shown together: passed ones folded away, others one by one."""
+    """Neighbouring rungs that are shown together: passed and skipped ones folded away, others one by one."""
 
     passed: bool
     checks: tuple[CheckView, ...]
+    skipped: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,8 @@ def page_view(report: Report, audience: Audience = "student") -> PageView:
 def _function(index: int, function: FunctionResult, staff: bool) -> FunctionView:
     look_at = _advice(function.checks)
     checks = [_check(check, staff, look_at) for check in function.checks]
-    passed = WORDS[Outcome.PASSED]
+    passed, skipped = WORDS[Outcome.PASSED], WORDS[Outcome.SKIPPED]
+    groups = groupby(checks, lambda c: c.outcome if c.outcome in (passed, skipped) else None)
     return FunctionView(
         name=function.name,
         anchor=f"function-{index}",
@@ -161,7 +163,7 @@ def _function(index: int, function: FunctionResult, staff: bool) -> FunctionView
         weight=function.max_points,
         share=min(1.0, max(0.0, function.points / function.max_points)) if function.max_points > 0 else 0.0,
         look_at=look_at,
-        runs=tuple(Run(ok, tuple(group)) for ok, group in groupby(checks, lambda c: c.outcome is passed)),
+        runs=tuple(Run(words is passed, tuple(group), words is skipped) for words, group in groups),
         worth_nothing=function.max_points == 0,
     )
 
@@ -186,20 +188,22 @@ def _check(check: CheckResult, staff: bool, look_at: tuple[str, ...]) -> CheckVi
         hint="" if told_above else hint,
         rationale=_block(check.rationale),
         misconception=check.misconception if staff else None,
-        case=_case(check.counterexample) if check.counterexample else None,
+        case=_case(check.counterexample, check.rationale) if check.counterexample else None,
         points=f"{number(check.points)} / {number(check.max_points)}" if check.max_points else None,
         id=check.id if staff else None,
         duration_ms=f"{check.duration_s * 1000:.0f} ms" if staff else None,
     )
 
 
-def _case(case: Counterexample) -> CaseView:
+def _case(case: Counterexample, rationale: str) -> CaseView:
+    """The case, without what the rationale above it says word for word."""
+    where, actual = (None if text == rationale else text for text in (case.where, case.actual))
     return CaseView(
         call=_block(case.call),
         inputs=tuple((abridge(name, _LINE), _block(value)) for name, value in case.inputs.items()),
         expected=None if case.expected is None else _block(case.expected),
-        actual=None if case.actual is None else _block(case.actual),
-        where=None if case.where is None else _block(case.where),
+        actual=None if actual is None else _block(actual),
+        where=None if where is None else _block(where),
         shrunk=case.shrunk,
     )
 

@@ -72,6 +72,13 @@ def classifiers(draw: st.DrawFn) -> tuple[Any, Any, Any]:
 # --- softmax ------------------------------------------------------------------------------------------------------
 
 
+def far_apart(Z: Any) -> Any:
+    """Scores from -1000 to 1000, both ends in the first column: further apart than an exponential can bridge."""
+    Z = np.clip(Z, -1000.0, 1000.0)
+    Z[:2, 0] = [-1000.0, 1000.0]
+    return Z
+
+
 def require_finite(answer: Any, misconception: str) -> None:
     """Scores that are finite have finite probabilities; what goes wrong is known from the scores that were drawn."""
     if np.isnan(np.asarray(answer, dtype=np.float64)).any():
@@ -113,6 +120,16 @@ def test_softmax_levels(subject: Any, Z: Any) -> None:
     answer, right = subject.softmax(Z), expected(Z)
     assert_structure(answer, right, name="A")
     require_finite(answer, "softmax.global_maximum")
+    assert_close(answer, right, name="A")
+
+
+@check(SOFTMAX, cases=3, kills=["softmax.smallest_subtracted", "softmax.not_stabilised"])
+@given(Z=scores(st.just([0.0]), spread=600.0).map(far_apart))
+def test_softmax_spread(subject: Any, Z: Any) -> None:
+    """The scores of one example may lie anywhere between -1000 and 1000."""
+    answer, right = subject.softmax(Z), expected(Z)
+    assert_structure(answer, right, name="A")
+    require_finite(answer, "softmax.smallest_subtracted")
     assert_close(answer, right, name="A")
 
 

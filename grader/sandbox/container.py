@@ -113,6 +113,8 @@ class ContainerTransport:
         -----
         Exit code 137 alone says nothing: a student's `os._exit(137)` looks like a kill. What tells is the engine's
         record: "oom" is the kernel's kill for memory; "kill" or a vanished container is somebody outside, so ours.
+        An engine that was restarted has killed its containers and forgotten it, so then the end is ours too. (With a
+        socket that outlives the engine, as systemd's, the question waits for the new engine and is answered by it.)
         """
         try:
             deadline = time.monotonic() + END_S
@@ -128,6 +130,8 @@ class ContainerTransport:
                 facts = self._engine.state(self.container, since=self._started)
                 if FROM_OUTSIDE & set(facts.events) or "oom" in facts.events:
                     break
+            if "start" not in facts.events and not self._engine.remembers(self.container):
+                return SandboxBrokenError("the Docker engine was restarted in mid-run")
         except HarnessError as error:
             return SandboxBrokenError(f"a container ended and the engine can't say why: {error}")
         self.exit_code = None if facts.running else facts.exit_code

@@ -13,6 +13,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import IO, Any, cast
 
 import docker  # type: ignore[import-untyped] # the SDK has no types
@@ -30,6 +31,7 @@ DEFAULT_IMAGE = f"{os.environ.get('GRADER_IMAGE_REPOSITORY') or 'dnn-grader'}:nu
 """Two versions of the grader can share one engine, each with images under a repository of its own."""
 LOCAL = "unix:///var/run/docker.sock"
 TIMEOUT_S = 60.0
+FEW_EVENTS = 200  # the engine keeps 256
 HEADER = struct.Struct(">BxxxI")
 STDOUT, STDERR = 1, 2
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -201,6 +203,20 @@ class Engine:
         return ContainerFacts(
             bool(state["Running"]), int(state["ExitCode"]), bool(state["OOMKilled"]), int(state["Pid"]), events
         )
+
+    def remembers(self, container: str) -> bool:
+        """Whether the engine's record of events goes back to the start of a container.
+
+        The record is in the engine's memory: one that was restarted has a short record without that start. A record
+        that is full may have lost it to newer events and tells nothing.
+        """
+        with engine_errors("asking for past events"):
+            # By the engine's own clock: another machine's may differ from ours.
+            now = datetime.fromisoformat(self._api.info()["SystemTime"]).timestamp()
+            with contextlib.closing(self._api.events(since="0", until=f"{now:.6f}", decode=True)) as stream:
+                events = list(stream)
+        started = any(e.get("Action") == "start" and e.get("Actor", {}).get("ID") == container for e in events)
+        return started or len(events) >= FEW_EVENTS
 
     def inspect(self, container: str) -> dict[str, Any]:
         """The whole of `docker inspect`, for the test that compares it with the policy."""

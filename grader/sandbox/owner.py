@@ -1,12 +1,13 @@
-"""Who owns a container: enough to tell, in a later run, that its grader is dead. Knows no engine."""
+"""Who owns a container or a folder: enough to tell, in a later run, that its grader is dead. Knows no engine."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import platform
 from pathlib import Path
 
-__all__ = ["describe", "is_gone"]
+__all__ = ["describe", "is_gone", "tag", "tag_is_gone"]
 
 PROC = Path("/proc")
 
@@ -27,6 +28,25 @@ def is_gone(owner: str, *, proc: Path = PROC) -> bool:
     if home != _home(proc) or not pid.isdecimal():
         return False
     return _start(int(pid), proc) != (rest or None)
+
+
+def tag(pid: int | None = None, *, proc: Path = PROC) -> str:
+    """The same as `describe`, short enough and plain enough for a file name: "home-pid-start"."""
+    pid = os.getpid() if pid is None else pid
+    return f"{_home_digest(proc)}-{pid}-{_start(pid, proc) or 0}"
+
+
+def tag_is_gone(text: str, *, proc: Path = PROC) -> bool:
+    """Whether the process of a `tag` is surely dead; False for any other text."""
+    home, _, rest = text.partition("-")
+    pid, _, start = rest.partition("-")
+    if home != _home_digest(proc) or not (pid.isdecimal() and pid.isascii() and start.isdecimal()):
+        return False
+    return _start(int(pid), proc) != start
+
+
+def _home_digest(proc: Path) -> str:
+    return hashlib.sha256(_home(proc).encode()).hexdigest()[:12]
 
 
 def _home(proc: Path) -> str:

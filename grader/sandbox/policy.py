@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from grader.sandbox import seccomp
 from grader.sandbox.base import Limits
 from grader.wire.room import Begin
 
@@ -129,7 +130,7 @@ def host_config(limits: Limits, *, runtime: str | None = None) -> dict[str, Any]
         "CapAdd": None,
         "CapDrop": ["ALL"],
         "Privileged": False,
-        "SecurityOpt": ["no-new-privileges"],
+        "SecurityOpt": ["no-new-privileges", f"seccomp={seccomp.docker_json()}"],
         "IpcMode": "private",
         "PidMode": "",
         "UTSMode": "",

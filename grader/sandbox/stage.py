@@ -11,8 +11,9 @@ import functools
 import os
 import py_compile
 import shutil
-import tempfile
 from pathlib import Path
+
+from grader.sandbox.scratch import make_scratch, no_room, reap_scratch, remove_scratch
 
 __all__ = ["BOOT", "PARTS", "shared_stage", "stage_runtime"]
 
@@ -36,18 +37,25 @@ def stage_runtime(target: Path) -> None:
         py_compile.compile(
             str(source), doraise=True, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH, quiet=1
         )
+    for path in (package, *package.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)  # whatever the umask: a sandbox may read it as another user
 
 
 @functools.cache
 def shared_stage() -> Path:
-    """The stage of this process, made once and removed when it ends."""
-    target = Path(tempfile.mkdtemp(prefix="grader-stage-"))
+    """The stage of this process, made once and removed when it ends. Raises SandboxUnavailableError on a full disk."""
+    reap_scratch()
+    target = make_scratch("stage")
     owner = os.getpid()
 
     def remove() -> None:
         if os.getpid() == owner:
-            shutil.rmtree(target, ignore_errors=True)
+            remove_scratch(target)
 
     atexit.register(remove)
-    stage_runtime(target)
+    try:
+        stage_runtime(target)
+    except OSError as error:
+        remove()
+        raise no_room(error) from None
     return target

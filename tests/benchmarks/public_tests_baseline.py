@@ -24,10 +24,9 @@ from typing import Any
 import numpy as np
 
 from grader.course import Assignment, load_assignment
-from grader.library import solutions
+from grader.library import equivalents, solutions
 from grader.local import load_misconceptions, load_reference
 from grader.mutants import mutants
-from grader.verify import read_equivalents
 
 ROOT = Path(__file__).resolve().parents[2]
 SLUGS = ("initialization", "regularization", "optimization")
@@ -77,7 +76,9 @@ def rows(assignment: Assignment) -> list[tuple[str, str, int, int]]:
             prelude.update({k: v for k, v in vars(importlib.import_module(name)).items() if not k.startswith("_")})
     finally:
         sys.path.remove(helpers)
-    reference, equivalents = load_reference(assignment), read_equivalents(assignment)
+    reference = load_reference(assignment)
+    declared = {(m.function, m.change) for m in equivalents(assignment)}
+    names = [f.name for f in assignment.functions]
     found = []
     for graded in assignment.functions:
         test = getattr(tests, f"{graded.name}_test", None)
@@ -93,9 +94,7 @@ def rows(assignment: Assignment) -> list[tuple[str, str, int, int]]:
                 (lambda m=m: m.variant) for m in load_misconceptions(assignment) if m.function == graded.name
             ],
             "mutants": [
-                source(m.source)
-                for m in mutants(module, graded.name)
-                if f"{graded.name}: {m.change}" not in equivalents
+                source(m.source) for m in mutants(module, graded.name, names) if (graded.name, m.change) not in declared
             ],
             "hard-coders": [source(s.source) for s in solutions(assignment, "wrong", graded.name) if s.earns_nothing],
             "right solutions": [source(s.source) for s in solutions(assignment, "alternatives", graded.name)],

@@ -1,6 +1,6 @@
 """How many submissions a second, against the same specs without a sandbox, otter-grader and nbgrader, in one run.
 
-    python -m tests.benchmarks.throughput [--submissions 24] [--jobs 2] [--skip-others]
+    python -m tests.benchmarks.throughput [--submissions 24] [--jobs 2] [--sandboxes docker,process] [--skip-others]
 
 All graders get the same notebook with the same three functions (initialization) on the same machine, one after the
 other, several rounds in turn so that a drifting machine drifts for all. otter-grader and nbgrader are installed in
@@ -73,6 +73,9 @@ TESTS = [
 ]
 
 
+SANDBOXES_HELP = "of ours, comma-separated, each with its isolation level if it has several: docker:container,process"
+
+
 class Timed:
     """Wall and CPU seconds of whole child processes."""
 
@@ -101,7 +104,8 @@ def _cpu() -> float:
     return sum(u.ru_utime + u.ru_stime for u in used)
 
 
-def _run(*command: str, cwd: Path | None = None) -> None:
+def run(*command: str, cwd: Path | None = None) -> None:
+    """Run a program of another environment; leave with its output when it fails."""
     # Both tools start programs of their own environment (alembic, jupyter) by name.
     path = f"{Path(command[0]).parent}{os.pathsep}{os.environ['PATH']}"
     env = os.environ | {"PATH": path}
@@ -121,6 +125,13 @@ def notebook(extra: list[nbformat.NotebookNode] | None = None) -> nbformat.Noteb
     return book
 
 
+def sandbox_arguments(sandbox: str) -> list[str]:
+    """Arguments of `grader grade` for a sandbox, or for a sandbox and an isolation level as in docker:container."""
+    name, _, level = sandbox.partition(":")
+    arguments = ["--sandbox", name, *(["--isolation", level] if level else [])]
+    return [*arguments, *(["--trust-submissions"] if name == "process" else [])]
+
+
 def ours(work: Path, count: int, jobs: int, sandbox: str) -> Callable[[], None]:
     """`grader grade` on a folder of `count` submissions."""
     folder = work / "submissions"
@@ -129,10 +140,10 @@ def ours(work: Path, count: int, jobs: int, sandbox: str) -> Callable[[], None]:
         nbformat.write(notebook(), folder / f"student_{i:03}.ipynb")
 
     def grade() -> None:
-        out = work / f"out-{sandbox}"
+        out = work / f"out-{sandbox.replace(':', '-')}"
         shutil.rmtree(out, ignore_errors=True)
         command = [sys.executable, "-m", "grader", "grade", str(folder), "-a", SLUG, "-o", str(out)]
-        _run(*command, "--sandbox", sandbox, "--jobs", str(jobs), "--trust-submissions", cwd=ROOT)
+        run(*command, *sandbox_arguments(sandbox), "--jobs", str(jobs), cwd=ROOT)
         scores = {json.loads(p.read_text())["score"] for p in out.glob("*/result.json")}
         assert scores == {30.0}, scores
 
@@ -157,7 +168,7 @@ def without_sandbox(count: int) -> Callable[[], None]:
 
 def otter(work: Path) -> Callable[[], None]:
     """`otter run` on one notebook of the three functions, with one fixed example each."""
-    python = _environment(work / "otter-env", "otter-grader", "numpy", "ipykernel", "matplotlib")
+    python = environment(work / "otter-env", "otter-grader", "numpy", "ipykernel", "matplotlib")
     folder = work / "otter"
     (folder / "tests").mkdir(parents=True, exist_ok=True)
     for name, test in zip(FUNCTIONS, TESTS, strict=True):
@@ -168,11 +179,11 @@ def otter(work: Path) -> Callable[[], None]:
     nbformat.write(notebook(), folder / "submission.ipynb")
     command = str(python.parent / "otter")
     if not list(folder.glob("*autograder*.zip")):
-        _run(command, "generate", "-t", "tests", cwd=folder)
+        run(command, "generate", "-t", "tests", cwd=folder)
     archive = str(next(folder.glob("*autograder*.zip")))
 
     def grade() -> None:
-        _run(command, "run", "submission.ipynb", "-a", archive, cwd=folder)
+        run(command, "run", "submission.ipynb", "-a", archive, cwd=folder)
         result = json.loads((folder / "results.json").read_text())
         assert sum(t.get("score", 0) for t in result["tests"]) == 30, result
 
@@ -181,7 +192,7 @@ def otter(work: Path) -> Callable[[], None]:
 
 def nbgrader(work: Path, count: int) -> Callable[[], None]:
     """`nbgrader autograde` on `count` submissions of the three functions, with one test cell each."""
-    python = _environment(work / "nbgrader-env", "nbgrader", "numpy", "ipykernel")
+    python = environment(work / "nbgrader-env", "nbgrader", "numpy", "ipykernel")
     folder = work / "nbgrader"
     shutil.rmtree(folder, ignore_errors=True)
     source = folder / "source" / "ps1"
@@ -195,23 +206,24 @@ def nbgrader(work: Path, count: int) -> Callable[[], None]:
     nbformat.write(notebook(tests), source / "ps1.ipynb")
     (folder / "nbgrader_config.py").write_text("c = get_config()\nc.CourseDirectory.course_id = 'bench'\n")
     command = [str(python.parent / "nbgrader")]
-    _run(*command, "generate_assignment", "ps1", "--force", cwd=folder)
+    run(*command, "generate_assignment", "ps1", "--force", cwd=folder)
     for i in range(count):
         target = folder / "submitted" / f"student_{i:03}" / "ps1"
         target.mkdir(parents=True)
         shutil.copy(folder / "release" / "ps1" / "ps1.ipynb", target)
 
     def grade() -> None:
-        _run(*command, "autograde", "ps1", "--force", cwd=folder)
+        run(*command, "autograde", "ps1", "--force", cwd=folder)
 
     return grade
 
 
-def _environment(folder: Path, *packages: str) -> Path:
+def environment(folder: Path, *packages: str) -> Path:
+    """A virtual environment with the newest of these packages, made once; its interpreter."""
     python = folder / "bin" / "python"
     if not python.exists():
-        _run(sys.executable, "-m", "venv", str(folder))
-        _run(str(python), "-m", "pip", "install", "-q", *packages)
+        run(sys.executable, "-m", "venv", str(folder))
+        run(str(python), "-m", "pip", "install", "-q", *packages)
     return python
 
 
@@ -221,7 +233,7 @@ def main() -> None:
     parser.add_argument("--submissions", type=int, default=24, help="per timed run of ours (default 24)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--sandboxes", default="docker,process", help="of ours, comma-separated")
+    parser.add_argument("--sandboxes", default="docker,process", help=SANDBOXES_HELP)
     parser.add_argument("--skip-others", action="store_true", help="only ours")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "grader-benchmark")
     args = parser.parse_args()

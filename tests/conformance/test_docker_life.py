@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import secrets
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import docker
 import pytest
 
 from grader.errors import (
@@ -205,11 +207,34 @@ def test_info_names_the_image(engine: Engine, sandbox: DockerSandbox) -> None:
     assert info.numpy.count(".") == 2
 
 
-def derived(engine: Engine, tag: str, labels: dict[str, str], dockerfile: bytes, base: str = DEFAULT_IMAGE) -> None:
-    context = io.BytesIO()
-    tar_context([("Dockerfile", dockerfile), ("file", b"x")], context)
-    context.seek(0)
-    engine.build(context, tag=tag, base=base, labels=labels, progress=lambda line: None)
+Derived = Callable[..., str]
+
+
+@pytest.fixture
+def derived(engine: Engine) -> Iterator[Derived]:
+    """`derived(labels, dockerfile)`: the tag of an image built on the grader's own, removed afterwards."""
+    tags: list[str] = []
+
+    def build(labels: dict[str, str], dockerfile: bytes) -> str:
+        context = io.BytesIO()
+        tar_context([("Dockerfile", dockerfile), ("file", b"x")], context)
+        context.seek(0)
+        tags.append(f"dnn-grader-test:{secrets.token_hex(8)}")
+        engine.build(context, tag=tags[-1], base=DEFAULT_IMAGE, labels=labels, progress=lambda line: None)
+        return tags[-1]
+
+    yield build
+    client = docker.from_env()
+    try:
+        for tag in tags:
+            client.images.remove(tag, force=True)
+    finally:
+        client.close()
+
+
+SAME = b"ARG BASE\nFROM ${BASE}\n"
+FOREIGN = b"FROM scratch\nCOPY file /file\n"
+ABSENT = "dnn-grader-test:none"
 
 
 @pytest.mark.parametrize(
@@ -217,43 +242,43 @@ def derived(engine: Engine, tag: str, labels: dict[str, str], dockerfile: bytes,
     [("99", "speaks protocol 99, this grader 1: run `grader image build`"), ("", "speaks protocol ")],
     ids=["newer", "empty"],
 )
-def test_an_image_of_another_protocol_is_refused(engine: Engine, label: str, message: str) -> None:
+def test_an_image_of_another_protocol_is_refused(derived: Derived, label: str, message: str) -> None:
     """Nothing is started on an image that speaks otherwise."""
-    tag = f"dnn-grader-test:protocol{label}"
-    derived(engine, tag, {policy.LABEL_PROTOCOL: label}, b"ARG BASE\nFROM ${BASE}\n")
+    tag = derived({policy.LABEL_PROTOCOL: label}, SAME)
     with pytest.raises(SandboxUnavailableError, match=message):
         DockerSandbox(tag)
 
 
-def test_an_image_of_other_sources_is_refused(engine: Engine) -> None:
+def test_an_image_of_other_sources_is_refused(derived: Derived) -> None:
     """An image left over from another version would grade by other rules than the report says."""
-    derived(engine, "dnn-grader-test:old", {policy.LABEL_RUNTIME: "0" * 64}, b"ARG BASE\nFROM ${BASE}\n")
+    tag = derived({policy.LABEL_RUNTIME: "0" * 64}, SAME)
     with pytest.raises(SandboxUnavailableError, match="built from another version of the grader: run `grader image"):
-        DockerSandbox("dnn-grader-test:old")
+        DockerSandbox(tag)
 
 
-def test_images_without_a_runtime_are_refused(engine: Engine) -> None:
+def test_images_without_a_runtime_are_refused(derived: Derived) -> None:
     """A foreign image, a missing one and an unknown OCI runtime: one line each, with the remedy."""
-    derived(engine, "dnn-grader-test:foreign", {}, b"FROM scratch\nCOPY file /file\n")
+    tag = derived({}, FOREIGN)
     with pytest.raises(SandboxUnavailableError, match="has no grader runtime in it: run `grader image build`"):
-        DockerSandbox("dnn-grader-test:foreign")
+        DockerSandbox(tag)
     with pytest.raises(SandboxUnavailableError, match="there is no image dnn-grader-test:none: run `grader image"):
-        DockerSandbox("dnn-grader-test:none")
+        DockerSandbox(ABSENT)
     with pytest.raises(SandboxUnavailableError, match=r"has no runtime vmm \(it has .*runc\)"):
         DockerSandbox(runtime="vmm")
 
 
-@pytest.mark.parametrize(
-    ("base", "message"),
-    [
-        ("dnn-grader-test:none", "there is no local image dnn-grader-test:none: `docker pull"),
-        ("dnn-grader-test:foreign", "image dnn-grader-test:foreign can't run python3: .*"),
-    ],
-    ids=["missing", "without-python"],
-)
-def test_bases_that_can_not_be_built_on(engine: Engine, base: str, message: str) -> None:
+def test_a_missing_base_stops_the_build() -> None:
     """The builder stops before it fetches anything."""
-    derived(engine, "dnn-grader-test:foreign", {}, b"FROM scratch\nCOPY file /file\n")
+    refused(ABSENT, f"there is no local image {ABSENT}: `docker pull")
+
+
+def test_a_base_without_python_stops_the_build(derived: Derived) -> None:
+    """The same where Python can't be run."""
+    tag = derived({}, FOREIGN)
+    refused(tag, f"image {tag} can't run python3: .*")
+
+
+def refused(base: str, message: str) -> None:
     lines: list[str] = []
     with pytest.raises(SandboxUnavailableError, match=message) as caught:
         build_image(base, "dnn-grader-test:built", lines.append)

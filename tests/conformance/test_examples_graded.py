@@ -5,22 +5,13 @@ One run a sandbox and assignment, in full: reading, filtering, sandbox, specs, d
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 import tomllib
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from grader.errors import SandboxUnavailableError
-from grader.sandbox.select import probe_docker
+from .conftest import EXAMPLES, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-SLUGS = tuple(sorted(path.parent.parent.name for path in ROOT.glob("assignments/*/examples/expected.toml")))
 SANDBOXES = (
     pytest.param("process", id="process", marks=pytest.mark.slow),
     pytest.param("docker", id="docker", marks=(pytest.mark.slow, pytest.mark.docker)),
@@ -42,39 +33,11 @@ def declared(slug: str) -> dict[str, dict[str, Any]]:
     }
 
 
-def needs_docker() -> None:
-    """Skip where there is no engine or no image; CI brings both up and skips nothing."""
-    try:
-        probe_docker()
-    except SandboxUnavailableError as error:
-        pytest.skip(f"no docker sandbox here: {error}")
-
-
-@pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """`graded(sandbox, slug)`: one run of the command over an assignment's examples, its results by file name."""
-
-    @cache
-    def run(sandbox: str, slug: str) -> dict[str, dict[str, Any]]:
-        if sandbox == "docker" and "CI" not in os.environ:
-            needs_docker()
-        out = tmp_path_factory.mktemp(f"{slug}-{sandbox}")
-        flags = ["--sandbox", sandbox, *(["--trust-submissions"] if sandbox == "process" else [])]
-        examples = ROOT / "assignments" / slug / "examples"
-        command = [sys.executable, "-c", "from grader.cli import main; main()", "grade", str(examples)]
-        done = subprocess.run(
-            [*command, "-a", slug, "-o", str(out), "--course", str(ROOT), *flags],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=540,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        results = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(out.glob("*/result.json"))]
-        return {Path(result["submission"]["file"]).name: result for result in results}
-
-    return run
+FILES = [
+    pytest.param(*slug.values, file, marks=slug.marks, id=f"{slug.id}-{file}")
+    for slug in EXAMPLES
+    for file in declared(str(slug.values[0]))
+]
 
 
 def summary(result: dict[str, Any], functions_with_misconception: set[str]) -> dict[str, Any]:
@@ -95,14 +58,14 @@ def summary(result: dict[str, Any], functions_with_misconception: set[str]) -> d
 
 
 @pytest.mark.parametrize("sandbox", SANDBOXES)
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", EXAMPLES)
 def test_all_examples_are_in_the_run(graded: Any, slug: str, sandbox: str) -> None:
     """The run has a result for every declared example, and for no other file of the folder."""
     assert set(graded(sandbox, slug)) == set(declared(slug))
 
 
 @pytest.mark.parametrize("sandbox", SANDBOXES)
-@pytest.mark.parametrize(("slug", "file"), [(slug, file) for slug in SLUGS for file in declared(slug)])
+@pytest.mark.parametrize(("slug", "file"), FILES)
 def test_example_gets_what_it_declares(graded: Any, slug: str, file: str, sandbox: str) -> None:
     """Edition, score, the outcome of every function, and the misconceptions that are declared."""
     expected = declared(slug)[file]

@@ -109,10 +109,10 @@ def test_list_is_by_week(root: Path) -> None:
 @pytest.mark.parametrize(
     ("slug", "says"),
     [
-        pytest.param("optimisation", "did you mean 'optimization'", id="spelling"),
-        pytest.param("zzz", "no assignment 'zzz'; there are: initialization, optimization", id="nothing like it"),
-        pytest.param("../optimization", "no assignment '../optimization'", id="path"),
-        pytest.param("", "no assignment ''", id="empty"),
+        pytest.param("optimisation", "unknown assignment 'optimisation': did you mean 'optimization'?", id="spelling"),
+        pytest.param("zzz", "unknown assignment 'zzz': choose from initialization, optimization", id="nothing like it"),
+        pytest.param("../optimization", "unknown assignment '../optimization': ", id="path"),
+        pytest.param("", "unknown assignment '': choose from", id="empty"),
     ],
 )
 def test_unknown_slug(root: Path, slug: str, says: str) -> None:

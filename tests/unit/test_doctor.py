@@ -10,6 +10,7 @@ import pytest
 
 from grader import doctor
 from grader.doctor import Finding, findings, run_doctor, user_namespaces
+from grader.sandbox import select
 
 NAMES = ["Python", "NumPy", "cache folder", "disk space", "Docker engine", "control groups", "bubblewrap", "Chromium"]
 
@@ -109,3 +110,20 @@ def test_engine_and_image_are_found(requires_docker: None) -> None:
     assert found["Docker engine"].ok
     assert found["grader image"].ok
     assert found["gVisor runtime"].ok == ("runsc" in found["gVisor runtime"].detail)
+
+
+def test_the_last_line_says_where_student_code_would_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A maintainer reads one line to know what `grade` would choose, and what the weakest choice means."""
+    lines: list[str] = []
+    run_doctor(lines.append)
+    assert lines[-1] == f"`grader grade` would run student code in: {doctor.sandbox_text()}"
+    monkeypatch.setattr(select, "best_available", lambda: select.Choice("process", "nothing else"))
+    assert "--trust-submissions" in doctor.sandbox_text()
+    monkeypatch.setattr(select, "best_available", lambda: select.Choice("docker", "works"))
+    assert doctor.sandbox_text() == "docker"
+
+    def broken() -> select.Choice:
+        raise OSError("no such disk")
+
+    monkeypatch.setattr(select, "best_available", broken)
+    assert doctor.sandbox_text() == "can't be told: OSError: no such disk"

@@ -111,6 +111,8 @@ def test_wrong_answers_by_outcome(
     report = grade(tiny, pack, sandbox, submission(source))
     assert outcomes(report)[check] == outcome
     assert (report.status, report.score) == ("graded", 4.0)
+    hint = next(c.hint for f in report.functions for c in f.checks if c.id == check)
+    assert bool(hint) == (outcome in ("failed", "error")), "a check's hint is about wrong answers, not about none"
 
 
 def test_answer_that_changes_by_itself_is_called_nondeterministic(

@@ -50,6 +50,30 @@ def test_bins(scores: list[float], counts: list[int]) -> None:
     assert max((b.height for b in view.bins), default=0) == (1.0 if scores else 0.0)
 
 
+@pytest.mark.parametrize(
+    ("files", "folder", "within"),
+    [
+        pytest.param(["hw/a.ipynb", "hw/b.py"], "hw", ["", ""], id="flat"),
+        pytest.param(["/x/a/work.ipynb", "/x/b/work.ipynb"], "/x", ["a/work.ipynb", "b/work.ipynb"], id="folders"),
+        pytest.param(["x/ab/a.ipynb", "x/ac/b.ipynb"], "x", ["ab/a.ipynb", "ac/b.ipynb"], id="names-alike"),
+        pytest.param(["a.ipynb", "hw/b.ipynb"], "", ["", "hw/b.ipynb"], id="nothing-in-common"),
+        pytest.param(["/a.ipynb", "/b.ipynb"], "", ["", ""], id="root"),
+        pytest.param(["hw/deep/other.ipynb"], "hw/deep", ["other.ipynb"], id="single"),
+    ],
+)
+def test_the_folder_is_said_once(files: list[str], folder: str, within: list[str]) -> None:
+    """A row says of its file only what neither the common folder nor its own name says already."""
+    reports = []
+    for id, file in zip("ab", files, strict=False):
+        report = samples.perfect()
+        info = msgspec.structs.replace(report.submission, id=id, file=file)
+        reports.append(msgspec.structs.replace(report, submission=info))
+    view = index_view(reports, "Run")
+    assert view.folder == folder
+    assert [row.within for row in view.graded] == within
+    assert [row.file for row in view.graded] == files
+
+
 def test_misconceptions_are_counted_once_a_submission() -> None:
     """Public twin and hidden check of one student are one holder."""
     held = samples.check("a", Outcome.FAILED, misconception="adam.x", hint="Look.")

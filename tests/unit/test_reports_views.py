@@ -117,6 +117,27 @@ def test_passed_rungs_are_folded_where_they_stand() -> None:
     assert [(run.passed, len(run.checks)) for run in view.runs] == [(True, 2), (False, 1), (True, 1)]
 
 
+def test_skipped_rungs_are_folded_apart_from_passed_ones() -> None:
+    """What was not tried takes one line, and stands after what it waits for."""
+    passed, failed, skipped = Outcome.PASSED, Outcome.FAILED, Outcome.SKIPPED
+    view = only_function(*(samples.check(str(i), o) for i, o in enumerate([passed, failed, failed, skipped, skipped])))
+    assert [(run.passed, run.skipped, len(run.checks)) for run in view.runs] == [
+        (True, False, 1),
+        (False, False, 2),
+        (False, True, 2),
+    ]
+
+
+def test_a_case_does_not_repeat_the_rationale() -> None:
+    """Where the answers differ, or what came instead of one, is said once: above the case or in it."""
+    where, actual = samples.ADAM_CASE.where, samples.ADAM_CASE.actual
+    for rationale, shown in ((where, (None, actual)), (actual, (where, None)), ("another", (where, actual))):
+        check = samples.check("x", Outcome.FAILED, rationale=rationale, counterexample=samples.ADAM_CASE)
+        case = only_function(check).runs[0].checks[0].case
+        assert case is not None
+        assert (case.where, case.actual) == shown
+
+
 def test_very_long_student_text_is_abridged() -> None:
     """A reply of a megabyte does not make a page of a megabyte."""
     check = samples.check("x", Outcome.FAILED, rationale="z" * 1_000_000)

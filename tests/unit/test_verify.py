@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from grader.cli_verify import verify_course
+from grader.cli_verify import HANDFUL, parts_of, verify_course
 from grader.errors import SpecError
+from grader.library import equivalents
 from grader.model import FunctionQuality, Quality
 from grader.sandbox.process import ProcessSandbox
-from grader.verify import Plan, read_equivalents, verify
+from grader.verify import Plan, merge, verify
+from grader.verify_pool import Part
 from tests.unit.tiny_course import SPEC, write_tiny_course
 
 RIGHT = {
@@ -22,7 +24,7 @@ EQUIVALENTS = """
 [[mutant]]
 assignment = "tiny"
 function = "scale"
-change = "1: nothing → something"
+change = "return x * factor: nothing → something"
 reason = "an example"
 """
 
@@ -59,6 +61,11 @@ def measure(root: Path, sandbox: ProcessSandbox, spec: str = SPEC, **plan: objec
     shelves(root)
     quality = verify(tiny, sandbox, Plan(**{"seeds": 2, **plan}))  # type: ignore[arg-type]
     return {f.name: f for f in quality.functions}
+
+
+def covered(part: Part) -> range:
+    """The seeds of a part."""
+    return range(part.plan.first, part.plan.first + part.plan.seeds)
 
 
 def test_a_good_spec_is_through_the_gate(tmp_path: Path, sandbox: ProcessSandbox) -> None:
@@ -123,14 +130,53 @@ def test_checks_that_nothing_fails_are_named(tmp_path: Path, sandbox: ProcessSan
 def test_declared_equivalents_need_a_reason(tmp_path: Path) -> None:
     """An equivalent mutant is left out of the figure only with its reason."""
     tiny = write_tiny_course(tmp_path)
-    assert read_equivalents(tiny) == frozenset()
+    assert equivalents(tiny) == ()
     path = tmp_path / "reference" / "equivalents.toml"
     path.write_text(EQUIVALENTS)
-    assert read_equivalents(tiny) == {"scale: 1: nothing → something"}
-    for broken in (EQUIVALENTS.replace("an example", " "), EQUIVALENTS + 'colour = "red"', "[[mutant"):
+    assert [(m.function, m.change) for m in equivalents(tiny)] == [("scale", "return x * factor: nothing → something")]
+    other = EQUIVALENTS.replace('"tiny"', '"other"')
+    path.write_text(other)
+    assert equivalents(tiny) == ()
+    for broken in (
+        EQUIVALENTS.replace("an example", " "),
+        EQUIVALENTS + 'colour = "red"',
+        EQUIVALENTS + EQUIVALENTS,
+        "[[mutant",
+    ):
         path.write_text(broken)
         with pytest.raises(SpecError):
-            read_equivalents(tiny)
+            equivalents(tiny)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ("return x * factor: nothing → something", "there is no such mutant: return x * factor: nothing → something"),
+        ("return x * factor: x * factor → Div", "no equivalent: return x * factor: x * factor → Div: "),
+    ],
+)
+def test_declared_equivalents_must_hold(tmp_path: Path, sandbox: ProcessSandbox, change: str, says: str) -> None:
+    """A declaration that the reference has outgrown, or that was never true, is told."""
+    write_tiny_course(tmp_path)
+    declared = EQUIVALENTS.replace("return x * factor: nothing → something", change)
+    (tmp_path / "reference" / "equivalents.toml").write_text(declared)
+    scale = measure(tmp_path, sandbox, seeds=1)["scale"]
+    assert not scale.passed
+    assert [f.startswith(says) for f in scale.equivalents.failures] == [True]
+
+
+def test_parts_add_up_to_the_whole(tmp_path: Path, sandbox: ProcessSandbox) -> None:
+    """Cut into seed 0 of each function and handfuls of seeds, a plan measures what it measures in one piece."""
+    tiny = write_tiny_course(tmp_path)
+    shelves(tmp_path)
+    plan = Plan(seeds=HANDFUL + 3)
+    parts = parts_of("tiny", ["halve", "scale"], plan)
+    seeds = [s for p in parts if p.plan.functions in ((), ("halve",)) for s in covered(p)]
+    assert seeds == list(range(plan.seeds))
+    whole = verify(tiny, sandbox, plan).functions
+    pieces = [f for p in parts for f in verify(tiny, sandbox, p.plan).functions]
+    for f in whole:
+        assert merge([piece for piece in pieces if piece.name == f.name]) == f
 
 
 @pytest.mark.slow

@@ -81,7 +81,7 @@ def arrays():
     )
 
 
-@check("halve")
+@check("halve", hint="Look at the keys.")
 @given(x=arrays())
 def test_structure(subject, x):
     """halve returns a dict with the key half, of the shape of x."""
