@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import platform
 import socket
 from collections.abc import Sequence
 from pathlib import Path
@@ -48,6 +49,7 @@ class Nursery:
 
     def settle(self) -> None:
         """Say that children can be forked. What is alive now stays shared with them."""
+        platform.platform()  # asked by every child; it reads the interpreter's file, once
         gc.collect()
         gc.freeze()
         self._alone()

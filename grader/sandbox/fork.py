@@ -14,8 +14,8 @@ from typing import Protocol
 from grader.errors import HarnessError, SandboxBrokenError
 from grader.sandbox import policy
 from grader.sandbox.base import Limits, SandboxInfo
-from grader.sandbox.warm_room import ChildTransport, Room, RoomTransport, await_end
 from grader.sandbox.stream import StreamSession
+from grader.sandbox.warm_room import ChildTransport, Room, RoomTransport, await_end
 from grader.wire.messages import Ready
 
 __all__ = ["ForkSandbox", "Landlord"]
