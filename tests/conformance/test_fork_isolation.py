@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from grader.errors import StudentCrashed, StudentMemoryLimit, StudentOutputLimit, StudentTimeout, SubjectFault
+from grader.errors import StudentMemoryLimit, StudentOutputLimit, StudentTimeout, SubjectFault
 from grader.sandbox.base import Limits, Program
 from grader.sandbox.fork import ForkSandbox
 from grader.sandbox.select import open_sandbox
@@ -24,6 +25,8 @@ ROOMS: dict[str, tuple[Callable[[], Any], tuple[pytest.MarkDecorator, ...]]] = {
 LIMITS = Limits(
     memory_bytes=192 * 2**20, processes=40, disk_bytes=8 * 2**20, file_bytes=2**22, call_wall_s=2.0, call_cpu_s=0.4
 )
+
+PATIENT = Limits(call_wall_s=60.0, call_cpu_s=30.0)
 
 SOURCE = """
 import ctypes, mmap, os, resource, signal, socket, subprocess, sys, threading, time
@@ -187,7 +190,7 @@ def leave_files():
     os.chdir(deep)
     for n in range(500): open(f"file{n}", "w").close()
     open("a/b/c/secret", "w").write("x"); os.link("a/b/c/secret", "a/linked"); os.symlink("/", "a/up")
-    os.mkfifo("a/fifo"); s = socket.socket(socket.AF_UNIX); s.bind("a/socket")
+    tried(lambda: os.mkfifo("a/fifo")); s = socket.socket(socket.AF_UNIX); s.bind("a/socket")
     os.chmod("a/b/c/secret", 0); os.chmod("a/b/c", 0); os.chmod("a/b", 0); os.chmod("a", 0); os.chmod(".", 0)
     return "left"
 
@@ -259,6 +262,9 @@ def find(secret_halves):
 
 def hang():
     while True: pass
+def daemons_and_hang():
+    daemons()
+    hang()
 def sleep(): time.sleep(60)
 def fork_bomb():
     while True:
@@ -411,7 +417,7 @@ def test_the_next_child_finds_what_the_first_one_found(opened: Open, left: str) 
     if left == "daemons":
         assert answer == 5
     if left == "leave_ipc":
-        assert answer == dict.fromkeys(("shm", "sem", "msg"), "done")
+        assert set(answer.values()) <= {"done", *REFUSED}
     after = call(opened(), "look")
     assert after == before
 
@@ -421,9 +427,10 @@ def test_nothing_of_the_last_submission_is_in_reach(opened: Open) -> None:
     first, second = secrets.token_hex(12), secrets.token_hex(12)
     opened(
         f"SECRET = '{first}{second}'\ndef f(x):\n"
-        "    print(SECRET)\n    open('note', 'w').write(SECRET)\n    return SECRET"
+        "    print(SECRET)\n    open('note', 'w').write(SECRET)\n    return SECRET",
+        PATIENT,
     ).call("f", [first + second], seed=0)
-    session = opened()
+    session = opened(SOURCE, PATIENT)
     assert call(session, "find", ["numpy", ".core"])  # the search finds what is there
     assert call(session, "find", [first, second]) == []
 
@@ -469,14 +476,27 @@ def test_arguments_that_nobody_reads_block_nothing(opened: Open) -> None:
         call(session, "find", np.zeros(2**19))
 
 
-def test_the_end_comes_promptly(opened: Open) -> None:
-    """200 ms after a limit the session's processes are gone and another child answers, fork bomb or not."""
-    for function in ("hang", "fork_bomb", "daemons"):
-        session = opened()
-        with pytest.raises(SubjectFault):
-            call(session, function, *([30] if function == "daemons" else []))
-            raise StudentCrashed("the daemons are there")
-        started = time.monotonic()
-        session.close()
-        assert call(opened("def f(): return 1"), "f") == 1
-        assert time.monotonic() - started < 0.5, function
+@pytest.mark.parametrize(("function", "seconds"), [("hang", 0.2), ("daemons_and_hang", 0.2), ("fork_bomb", 1.0)])
+def test_the_end_comes_promptly(opened: Open, function: str, seconds: float) -> None:
+    """200 ms after a limit the session's processes are gone, without a call of close; forty take a little longer."""
+    session = opened()
+    user = call(session, "ids")[0][0]
+    if not alive(user):
+        pytest.skip("the engine's processes can't be seen from here")
+    with pytest.raises(SubjectFault):  # one of the daemons prints until its own limit
+        call(session, function)
+    started = time.monotonic()
+    while alive(user):
+        assert time.monotonic() - started < seconds
+        time.sleep(0.005)
+
+
+def alive(user: int) -> bool:
+    """Whether a process of that user lives on this machine."""
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and entry.stat().st_uid == user:
+                return True
+        except OSError:
+            continue
+    return False
