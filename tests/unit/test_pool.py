@@ -67,6 +67,7 @@ def test_what_died_while_it_waited_is_replaced(counted: Counted, background: Thr
     kept = counted.start(LIMITS)
     pool.keep(LIMITS, kept)
     os.kill(kept._transport.pid, signal.SIGKILL)  # type: ignore[attr-defined]
+    assert kept._transport.wait(5)  # type: ignore[attr-defined]
     taken = pool.take(LIMITS)
     assert taken is not kept
     assert taken.alive
