@@ -9,7 +9,8 @@ is the kernel's own record. Elsewhere each process may grow by `memory_bytes` (R
 is bounded by RLIMIT_NPROC in the room's own user namespace, and processor time is the sum over its processes; the
 report then says "container (limits per process)".
 
-The kernel kills a room when the thread that opened it ends: keep that thread as long as the session.
+The kernel kills a room when the thread that started it ends, so closing the sandbox also ends the rooms that it started
+ahead, whoever uses them by then: close sessions first.
 """
 
 from __future__ import annotations

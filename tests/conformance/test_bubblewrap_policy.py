@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -536,12 +537,9 @@ def test_without_user_namespaces_it_says_what_to_do() -> None:
     assert "--sandbox docker" in line
 
 
-def test_a_missing_program_is_named_with_its_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_program_is_named_with_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
     """No bwrap, no room; the line says which package brings it."""
-    monkeypatch.setattr(launch.shutil, "which", lambda name, path: None if name == "bwrap" else f"/usr/bin/{name}")
-    launch.find_tools.cache_clear()
-    try:
-        with pytest.raises(SandboxUnavailableError, match=r"^there is no bwrap: as root, apt-get install bubblewrap$"):
-            backend()
-    finally:
-        launch.find_tools.cache_clear()
+    which = shutil.which
+    monkeypatch.setattr(shutil, "which", lambda name, **options: None if name == "bwrap" else which(name, **options))
+    with pytest.raises(SandboxUnavailableError, match=r"^there is no bwrap: as root, apt-get install bubblewrap$"):
+        backend()

@@ -5,12 +5,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 
 from grader.errors import SandboxUnavailableError, UsageError
-from grader.sandbox import launch
 from grader.sandbox.process import ProcessSandbox
 from grader.sandbox.select import SANDBOXES, best_available, open_sandbox
 
@@ -22,13 +20,10 @@ def no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def no_bwrap(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_bwrap(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine without bubblewrap."""
     which = shutil.which
     monkeypatch.setattr(shutil, "which", lambda name, **options: None if name == "bwrap" else which(name, **options))
-    launch.find_tools.cache_clear()
-    yield
-    launch.find_tools.cache_clear()
 
 
 def test_without_an_engine_and_bubblewrap_auto_is_process_and_says_why(no_engine: None, no_bwrap: None) -> None:
