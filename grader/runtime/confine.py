@@ -16,7 +16,7 @@ from pathlib import Path
 from grader.runtime import landlock
 from grader.wire.room import Begin
 
-__all__ = ["FOLDER", "ConfinementError", "confine", "hide", "keep_only", "range_of_users"]
+__all__ = ["FOLDER", "ConfinementError", "confine", "hide", "keep_only", "range_of_users", "show"]
 
 SETGID, SETUID, KILL = 6, 7, 5
 FOLDER = "/tmp/work"
@@ -30,7 +30,7 @@ USERS_PER_ROOM = 1000
 NICE = 10
 OOM_SCORE = 1000
 
-_PR_SET_DUMPABLE, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 4, 24, 38
+_PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 4, 22, 24, 38
 _CAPABILITY_VERSION = 0x20080522
 
 
@@ -41,6 +41,11 @@ class ConfinementError(Exception):
 def hide() -> None:
     """Make this process undumpable: no other user's process may trace it or open its memory and descriptors."""
     _prctl(_PR_SET_DUMPABLE, 0)
+
+
+def show() -> None:
+    """Undo `hide`."""
+    _prctl(_PR_SET_DUMPABLE, 1)
 
 
 def keep_only(*capabilities: int) -> None:
@@ -78,7 +83,7 @@ def range_of_users(proc: Path = Path("/proc/self")) -> range | None:
     return range(start, start + USERS_PER_ROOM)
 
 
-def confine(begin: Begin, read: tuple[str, ...]) -> None:
+def confine(begin: Begin, read: tuple[str, ...], filters: bytes = b"") -> None:
     """Turn a freshly forked process into one that may run student code.
 
     Parameters
@@ -87,6 +92,8 @@ def confine(begin: Begin, read: tuple[str, ...]) -> None:
         Its user id and limits.
     read : tuple of str
         Folders it may read and execute besides the system's.
+    filters : bytes
+        A seccomp program to add to the room's own, which has to let namespaces be made.
 
     Raises
     ------
@@ -109,7 +116,9 @@ def confine(begin: Begin, read: tuple[str, ...]) -> None:
     os.environ["HOME"] = os.environ["TMPDIR"] = FOLDER
     own = (*SYSTEM, sys.prefix, sys.base_prefix, *read)
     landlock.restrict(landlock.rules_of(own, DEVICES, FOLDER))
-    _prctl(_PR_SET_DUMPABLE, 1)  # as every process is; there is nobody else of this user
+    if filters:
+        _filter(filters)
+    show()  # as every process is; there is nobody else of this user, or it sees nobody else
     _look(begin.user)
 
 
@@ -117,15 +126,29 @@ def _limit(begin: Begin) -> None:
     for what, value in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_CPU, begin.cpu_s),
-        (resource.RLIMIT_NPROC, begin.processes),
+        (resource.RLIMIT_NPROC, begin.processes or None),
         (resource.RLIMIT_NOFILE, begin.open_files),
         (resource.RLIMIT_FSIZE, begin.file_bytes),
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
-        (resource.RLIMIT_AS, begin.address_bytes or None),
+        (resource.RLIMIT_AS, _size() + begin.growth_bytes if begin.growth_bytes else None),
     ):
         if value is not None:
             resource.setrlimit(what, (value, value))
+
+
+def _size() -> int:
+    """The size of this process's address space."""
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+
+
+def _filter(program: bytes) -> None:
+    class Program(ctypes.Structure):
+        _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
+
+    filters = Program(len(program) // 8, program)
+    if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_SECCOMP, 2, ctypes.byref(filters), 0, 0) != 0:
+        raise ConfinementError(f"can't filter system calls: {os.strerror(ctypes.get_errno())}")
 
 
 def _look(user: int) -> None:

@@ -277,8 +277,7 @@ class Keeper:
                     self._status = status
 
     def _gone(self, session: _Session, died: Died | None) -> None:
-        if session.user:
-            kill_all(session.user)
+        kill_all(session.user, self._rubbish.ours)
         session.gone = True
         session.closed_at = None
         kills, before = oom_kills(), session.oom_kills
@@ -286,8 +285,7 @@ class Keeper:
         self._say(Gone(died.code if died else None, died.cpu_s if died else 0.0, killed))
 
     def _end(self, session: _Session) -> None:
-        if session.user:
-            kill_all(session.user)
+        kill_all(session.user, self._rubbish.ours)
         session.close()
         # What hasn't left yet of its bytes is of no use to anybody; half a frame must be whole.
         kept = [self._unsent[0]] if self._partly and self._unsent else []
@@ -303,8 +301,6 @@ class Keeper:
             if not select.select([self._nursery], [], [], wait_s)[0]:
                 return Ended(False, "its process can't be killed")
             self._news()
-        if not session.user:
-            return Ended(False, "the room has one user only")
         left = self._rubbish.remove(session.user, deadline)
         return Ended(not left, left)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from grader.runtime.confine import confine
+from grader.runtime.nest import nest
 from grader.wire.room import Begin
 
 __all__ = ["Died", "Nursery"]
@@ -40,11 +41,14 @@ class Nursery:
         Packets to and from the keeper. A request brings the child's three descriptors along.
     read : sequence of str
         Folders that children may read besides the system's.
+    filters : bytes
+        A seccomp program for children, where the room's own isn't theirs.
     """
 
-    def __init__(self, keeper: socket.socket, read: Sequence[str]) -> None:
+    def __init__(self, keeper: socket.socket, read: Sequence[str], filters: bytes = b"") -> None:
         self._keeper = keeper
         self._read = tuple(read)
+        self._filters = filters
         self._decode = msgspec.msgpack.Decoder(Begin).decode
 
     def settle(self) -> None:
@@ -79,7 +83,9 @@ class Nursery:
                 os.dup2(descriptor, number)
             self._keeper.detach()
             os.closerange(3, 2**20)
-            confine(begin, self._read)
+            if not begin.user:
+                nest()
+            confine(begin, self._read, self._filters)
         except BaseException as error:
             # There is no student code yet: what is printed is ours, and the end makes the room a broken one.
             os.write(2, f"a child could not be confined: {type(error).__name__}: {error}\n".encode())

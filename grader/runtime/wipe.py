@@ -2,7 +2,8 @@
 
 Runs in the keeper, process 1 of the room, as the session's own user for as long as it kills and deletes: it needs no
 right that the student didn't have. No student's process can do anything to it then: the kernel keeps signals off
-process 1, and the saved user id, still the keeper's, keeps tracing off.
+process 1, and the saved user id, still the keeper's, keeps tracing off. User 0 stands for a room with one user, where
+the session has a process namespace of its own, which ends with its first process.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ HELD_FILES = 8
 @contextlib.contextmanager
 def as_user(user: int) -> Iterator[None]:
     """Be that user, but for the saved ids, through which this process comes back."""
+    if not user:
+        yield
+        return
     os.setresgid(user, user, 0)
     os.setresuid(user, user, 0)
     try:
@@ -36,16 +40,27 @@ def as_user(user: int) -> Iterator[None]:
         os.setresgid(0, 0, 0)
 
 
-def kill_all(user: int) -> None:
-    """Kill every process of that user at once.
+def strangers(ours: frozenset[int]) -> list[int]:
+    """Every process in the room that isn't the room's own."""
+    return [pid for name in _names("/proc") if name.isdigit() and (pid := int(name)) not in ours]
+
+
+def kill_all(user: int, ours: frozenset[int]) -> None:
+    """Kill every process of the session at once.
 
     Notes
     -----
-    The kernel goes through all processes under one lock, and a fork in progress fails on the pending signal, so a fork
-    bomb can't outrun this. Process 1, which this is, doesn't meet its own signal, and other users' aren't met.
+    By user: the kernel goes through all processes under one lock, and a fork in progress fails on the pending signal, so
+    a fork bomb can't outrun this. Process 1, which this is, doesn't meet its own signal, and other users' aren't met.
+    By namespace: with its first process the kernel kills all that are in it.
     """
-    with as_user(user), contextlib.suppress(ProcessLookupError, PermissionError):
-        os.kill(-1, signal.SIGKILL)
+    if user:
+        with as_user(user), contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(-1, signal.SIGKILL)
+        return
+    for pid in strangers(ours):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGKILL)
 
 
 class Rubbish:
@@ -58,7 +73,7 @@ class Rubbish:
     """
 
     def __init__(self, ours: frozenset[int]) -> None:
-        self._ours = ours
+        self.ours = ours
         self._space = _free()
         if found := self.left():
             raise RuntimeError(f"the room was never clean: {found}")
@@ -66,7 +81,7 @@ class Rubbish:
     def remove(self, user: int, deadline: float) -> str:
         """Kill and delete until nothing is left; after the deadline (monotonic seconds) say what is."""
         while True:
-            kill_all(user)
+            kill_all(user, self.ours)
             if not self._strangers():
                 with as_user(user):
                     for place in PLACES:
@@ -96,7 +111,7 @@ class Rubbish:
         return ""
 
     def _strangers(self) -> list[int]:
-        return [pid for name in _names("/proc") if name.isdigit() and (pid := int(name)) not in self._ours]
+        return strangers(self.ours)
 
     def _held(self) -> bool:
         """Whether deleted files are still kept, by the kernel's own count of free blocks and files.

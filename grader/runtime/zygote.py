@@ -1,10 +1,11 @@
-"""Start a room: `python -s -S -P -B zygote.py [the flags of boot.py] [--preload NAMES]`.
+"""Start a room: `python -s -S -P -B zygote.py [the flags of boot.py] [--preload NAMES] [--filter HEX]`.
 
 A room serves many submissions one after the other, each in a child forked from a process that has imported everything
 already. This process becomes the keeper; its first child the nursery. Both are hidden before anything else, and keep
 the three capabilities they need: to give a child its user, and to end it.
 
---preload NAMES    comma-separated modules to import besides what the runtime itself needs
+--preload NAMES  comma-separated modules to import besides what the runtime itself needs
+--filter HEX     a seccomp program for the children, in hex digits, where the room's own lets namespaces be made
 """
 
 import os
@@ -17,13 +18,20 @@ import boot  # type: ignore[import-not-found,unused-ignore] # by path: nothing o
 del sys.path[0], sys.modules["boot"]
 
 
+def taken(flag: str, arguments: list[str]) -> list[str]:
+    """Take a flag and its value out of the arguments; none or one."""
+    if flag not in arguments:
+        return []
+    at = arguments.index(flag)
+    value = arguments[at + 1]
+    del arguments[at : at + 2]
+    return [value]
+
+
 def main(arguments: list[str]) -> None:
     """Never returns: the keeper ends by itself, and so do the children in `serve`."""
-    preload: list[str] = []
-    if "--preload" in arguments:
-        at = arguments.index("--preload")
-        preload = arguments[at + 1].split(",")
-        del arguments[at : at + 2]
+    preload = [name for names in taken("--preload", arguments) for name in names.split(",")]
+    filters = bytes.fromhex("".join(taken("--filter", arguments)))
     boot.prepare(arguments)
     from grader.runtime import confine
 
@@ -46,7 +54,7 @@ def main(arguments: list[str]) -> None:
 
         for name in preload:
             __import__(name)
-        children = Nursery(its, (boot.STAGE, *boot.sites(arguments)))
+        children = Nursery(its, (boot.STAGE, *boot.sites(arguments)), filters)
         children.settle()
         children.next_child()
         serve(*boot.take_protocol())

@@ -25,6 +25,9 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import msgspec
 
 from grader.errors import (
     HarnessError,
@@ -36,14 +39,18 @@ from grader.errors import (
 )
 from grader.sandbox import bubblewrap_policy, launch, seccomp
 from grader.sandbox.base import Limits, SandboxInfo
+from grader.sandbox.cgroup import process_cpu_s
 from grader.sandbox.child import PROC, TICK, ChildStreams, descendants, status_bytes, ticks
 from grader.sandbox.container import exit_text
 from grader.sandbox.own_group import OwnGroup, find_home
+from grader.sandbox.policy import ROOM_BYTES
 from grader.sandbox.pool import WarmPool
 from grader.sandbox.process import PACKAGES
-from grader.sandbox.room import make_room
+from grader.sandbox.room import STAGE, make_room
+from grader.sandbox.stage import BOOT, ZYGOTE
 from grader.sandbox.stream import StreamSession
 from grader.wire.messages import Ready
+from grader.wire.room import Begin
 
 __all__ = ["BubblewrapSandbox", "probe"]
 
@@ -125,25 +132,70 @@ class BubblewrapSandbox:
             said = (str(error).strip().splitlines() or [""])[-1].removeprefix("the runtime did not start: ")
             raise SandboxUnavailableError(f"bubblewrap can't make a room here ({said}): {REMEDY}") from None
 
-    def _enter(self, limits: Limits) -> StreamSession:
-        uid = secrets.choice(range(*bubblewrap_policy.HOST_UIDS)) if self._root else None
-        group = self._home.make(limits, MONITOR) if self._home is not None else None
+    @property
+    def image_digest(self) -> None:
+        """There is no image."""
+
+    def room(self, limits: Limits) -> WarmTransport:
+        """A started room that serves many sessions, for `fork.ForkSandbox`."""
+        flags = launch.flags_of(self._room, self._prepared, msgspec.structs.replace(self._tools, seals=False))
+        start = str(STAGE / BOOT)
+        command = [str(STAGE / ZYGOTE) if word == start else word for word in self._room.command]
+        return self._launch(
+            WarmTransport,
+            bubblewrap_policy.room_limits(limits),
+            (*flags, *bubblewrap_policy.WARM_FLAGS),
+            seccomp.bpf(nest=True),
+            (*command, "--filter", self._filter.hex()),
+            self._uid(),
+            oom_score=bubblewrap_policy.WARM_OOM_SCORE,
+        )
+
+    def rules(self, limits: Limits) -> Begin:
+        """The limits of a forked child."""
+        return bubblewrap_policy.child_rules(limits, processes=self._counts(), memory=self._home is None)
+
+    def _counts(self) -> bool:
+        """Whether RLIMIT_NPROC can count a room's processes alone."""
+        return self._root or kernel() >= COUNTED_BY_NAMESPACE
+
+    def _uid(self) -> int | None:
+        return secrets.choice(range(*bubblewrap_policy.HOST_UIDS)) if self._root else None
+
+    def _launch(
+        self,
+        transport: type[_Transport],
+        limits: Limits,
+        told: Sequence[str],
+        filters: bytes,
+        runs: Sequence[str],
+        uid: int | None,
+        *,
+        oom_score: int = launch.OOM_SCORE,
+    ) -> _Transport:
+        warm = transport is WarmTransport
+        group = self._home.make(limits, MONITOR, together=not warm) if self._home is not None else None
         try:
-            with _Descriptors(self._flags, self._filter) as (flags, filters):
+            with _Descriptors(told, filters) as (flags, program):
                 command = launch.start_command(
                     self._tools,
                     self._prepared,
                     limits,
-                    ("--args", str(flags), "--seccomp", str(filters), "--", *self._room.command),
+                    ("--args", str(flags), "--seccomp", str(program), "--", *runs),
                     uid=uid,
                     entrances=group.entrances if group is not None else (),
-                    count_processes=group is None and (self._root or kernel() >= COUNTED_BY_NAMESPACE),
+                    count_processes=group is None and self._counts(),
+                    oom_score=oom_score,
                 )
-                transport = _RoomTransport(command, (flags, filters), limits, group)
+                return transport(command, (flags, program), limits, group)
         except BaseException:
             if group is not None:
                 group.remove()
             raise
+
+    def _enter(self, limits: Limits) -> StreamSession:
+        uid = self._uid()
+        transport = self._launch(_RoomTransport, limits, self._flags, self._filter, self._room.command, uid)
         session = StreamSession(transport, limits)
         try:
             self._ready = session.await_ready(READY_S)
@@ -245,6 +297,44 @@ class _RoomTransport(ChildStreams):
         self.close_streams()
         if self._group is not None:
             self._group.remove()
+
+
+class WarmTransport(_RoomTransport):
+    """A room that serves many sessions: process 1 in it is the keeper."""
+
+    def __init__(self, command: list[str], pass_fds: Sequence[int], limits: Limits, group: OwnGroup | None) -> None:
+        super().__init__(command, pass_fds, limits, group)
+        self.exit_code: int | None = None
+        self._nursery_bytes: int | None = None
+
+    def memory_kills(self) -> int | None:
+        """The kernel's count for the room's control group; None without one."""
+        return self._group.counts.oom_kills() if self._group is not None else None
+
+    def first_cpu_seconds(self) -> float:
+        """Of the keeper."""
+        below = descendants(self.pid)
+        return (process_cpu_s(below[0]) or 0.0) if below else 0.0
+
+    def memory_refused(self) -> bool:
+        """Without a control group: whether a process has grown to a quarter of the limit over what it started with."""
+        if self._group is not None:
+            return super().memory_refused()
+        nursery, *others = descendants(self.pid)[1:] or [0]
+        if self._nursery_bytes is None:
+            self._nursery_bytes = status_bytes(nursery, "VmSize")
+        grown = max((status_bytes(pid, "VmPeak") for pid in others), default=0) - self._nursery_bytes
+        return grown >= (self._limits.memory_bytes - ROOM_BYTES) // 4
+
+    def ended(self) -> SubjectFault | HarnessError:
+        """Also notes the exit code of process 1."""
+        fault = super().ended()
+        if self.wait(0):
+            self.exit_code = self.process.wait()
+        return fault
+
+
+_Transport = TypeVar("_Transport", bound=_RoomTransport)
 
 
 def kernel() -> tuple[int, ...]:

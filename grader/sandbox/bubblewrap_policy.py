@@ -9,11 +9,36 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from grader.sandbox.base import Limits
-from grader.sandbox.policy import CPU_GRACE_S, ENVIRONMENT, LEAST_FILES, SHM_BYTES, TMP, TMP_FILES
-from grader.sandbox.room import Room
+import msgspec
 
-__all__ = ["DEVICES", "HIDDEN", "LINKS", "UID", "mount_options", "resource_limits", "room_flags"]
+from grader.sandbox import policy
+from grader.sandbox.base import Limits
+from grader.sandbox.policy import (
+    CPU_GRACE_S,
+    ENVIRONMENT,
+    LEAST_FILES,
+    ROOM_BYTES,
+    ROOM_OOM_SCORE,
+    ROOM_PROCESSES,
+    SHM_BYTES,
+    TMP,
+    TMP_FILES,
+)
+from grader.sandbox.room import Room
+from grader.wire.room import Begin
+
+__all__ = [
+    "DEVICES",
+    "HIDDEN",
+    "LINKS",
+    "UID",
+    "WARM_FLAGS",
+    "child_rules",
+    "mount_options",
+    "resource_limits",
+    "room_flags",
+    "room_limits",
+]
 
 UID = 1000
 """Who student code is in the room; outside it is a number that owns nothing, or the user who grades."""
@@ -36,6 +61,13 @@ HIDDEN = (
     "scsi",
 )
 """Entries of /proc that tell of the whole machine: the ones Docker masks, and the kernel's symbols."""
+
+WARM_FLAGS = ("--as-pid-1",)
+"""Besides the others, for a room that serves many sessions: its keeper is process 1. It isn't sealed against new user
+namespaces: our own processes make those of each child, which then gets the seccomp profile that refuses more."""
+WARM_OOM_SCORE = ROOM_OOM_SCORE
+WARM_S = 10.0**6
+NESTED_PROCESSES = 2  # the one that waits outside a child's namespaces, and the first inside
 
 NAMESPACES = ("user", "mnt", "pid", "net", "ipc", "uts", "cgroup")
 
@@ -119,3 +151,31 @@ def resource_limits(limits: Limits, *, processes: bool) -> dict[str, int]:
         "nofile": max(limits.open_files, LEAST_FILES),
         **({"nproc": limits.processes} if processes else {}),
     }
+
+
+def room_limits(limits: Limits) -> Limits:
+    """The limits of a room that serves many sessions, our own processes included; each child has its own besides."""
+    return msgspec.structs.replace(
+        limits,
+        memory_bytes=limits.memory_bytes + ROOM_BYTES,
+        processes=limits.processes + ROOM_PROCESSES + NESTED_PROCESSES,
+        submission_s=WARM_S,
+        file_bytes=max(limits.file_bytes, limits.disk_bytes),
+    )
+
+
+def child_rules(limits: Limits, *, processes: bool, memory: bool) -> Begin:
+    """The resource limits of a forked child.
+
+    Parameters
+    ----------
+    processes : bool
+        Whether RLIMIT_NPROC counts the child's user namespace alone.
+    memory : bool
+        Whether the address space is what bounds memory: where no control group does.
+    """
+    return msgspec.structs.replace(
+        policy.child_rules(limits),
+        processes=limits.processes + NESTED_PROCESSES if processes else 0,
+        growth_bytes=limits.memory_bytes if memory else 0,
+    )

@@ -19,6 +19,7 @@ from grader.sandbox.image import lock
 from grader.sandbox.pool import WarmPool
 from grader.sandbox.stream import StreamSession
 from grader.wire.messages import PROTOCOL_VERSION, Ready
+from grader.wire.room import Begin
 
 __all__ = ["DockerSandbox", "checked_image", "reap"]
 
@@ -105,6 +106,10 @@ class DockerSandbox:
             transport.close()
             raise
         return transport
+
+    def rules(self, limits: Limits) -> Begin:
+        """The limits of a forked child."""
+        return policy.child_rules(limits)
 
     def _create(self, config: dict[str, Any], limits: Limits) -> ContainerTransport:
         container = self._engine.create(config)

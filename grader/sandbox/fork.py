@@ -17,6 +17,7 @@ from grader.sandbox.base import Limits, SandboxInfo
 from grader.sandbox.stream import StreamSession
 from grader.sandbox.warm_room import ChildTransport, Room, RoomTransport, await_end
 from grader.wire.messages import Ready
+from grader.wire.room import Begin
 
 __all__ = ["ForkSandbox", "Landlord"]
 
@@ -30,6 +31,8 @@ class Landlord(Protocol):
     """A backend that can start rooms."""
 
     name: str
+    isolation: str
+    """What it calls a fresh sandbox for each session: "container", and what must be said of it."""
 
     @property
     def image_digest(self) -> str | None:
@@ -37,6 +40,9 @@ class Landlord(Protocol):
 
     def room(self, limits: Limits) -> RoomTransport:
         """A started room. Raises SandboxUnavailableError or SandboxBrokenError."""
+
+    def rules(self, limits: Limits) -> Begin:
+        """The limits of a child in such a room."""
 
     def close(self) -> None:
         """Release everything. Idempotent, never raises."""
@@ -55,10 +61,9 @@ class ForkSandbox:
         How many sessions a room serves.
     """
 
-    isolation = "fork"
-
     def __init__(self, landlord: Landlord, *, warm: int = 1, sessions: int = policy.ROOM_SESSIONS) -> None:
         self.name = landlord.name
+        self.isolation = landlord.isolation.replace("container", "fork")
         self._landlord = landlord
         self._warm = warm
         self._sessions = sessions
@@ -128,7 +133,7 @@ class ForkSandbox:
     # Rooms
 
     def _begin(self, inside: Room, limits: Limits) -> StreamSession:
-        transport = ChildTransport(inside, policy.child_rules(limits), limits, lambda room: self._leave(room, limits))
+        transport = ChildTransport(inside, self._landlord.rules(limits), limits, lambda room: self._leave(room, limits))
         session = StreamSession(transport, limits)
         try:
             self._ready = session.await_ready(READY_S)

@@ -115,6 +115,7 @@ def start_command(
     uid: int | None,
     entrances: Iterable[str],
     count_processes: bool,
+    oom_score: int = OOM_SCORE,
 ) -> list[str]:
     """Return the whole command.
 
@@ -128,6 +129,8 @@ def start_command(
         Files of control groups to write the process's number into.
     count_processes : bool
         See `resource_limits`.
+    oom_score : int
+        How readily the kernel takes the room's processes when memory runs out, up to 1000.
     """
     program = {name: shlex.quote(path) for name, path in tools.paths.items()}
     options = mount_options(limits)
@@ -137,7 +140,7 @@ def start_command(
     mount = program["mount"]
     lines = [
         *(f"echo $$ > {shlex.quote(entrance)}" for entrance in entrances),
-        f"echo {OOM_SCORE} > /proc/self/oom_score_adj",
+        f"echo {oom_score} > /proc/self/oom_score_adj",
         f"{mount} -t tmpfs -o mode=755,size=64k,nr_inodes=256 room {view}",
         f"{program['mkdir']} {tmp} {shm} {' '.join(folders)}",
         *(f": > {file}" for file in files),

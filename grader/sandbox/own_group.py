@@ -84,8 +84,11 @@ class Home(msgspec.Struct, frozen=True):
     version: int
     folders: dict[str, Path]
 
-    def make(self, limits: Limits, extra_processes: int = 0) -> OwnGroup:
-        """A new group with these limits. Raises SandboxBrokenError if the kernel refuses."""
+    def make(self, limits: Limits, extra_processes: int = 0, *, together: bool = True) -> OwnGroup:
+        """A new group with these limits. Raises SandboxBrokenError if the kernel refuses.
+
+        `together`: a kill for memory ends all of its processes, where the kernel can do that.
+        """
         name = f"{owner.tag()}-{next(_count)}"
         made = {controller: folder / name for controller, folder in self.folders.items()}
         counts = (
@@ -97,7 +100,7 @@ class Home(msgspec.Struct, frozen=True):
         try:
             for folder in group.folders:
                 folder.mkdir()
-            for controller, file, value, needed in settings(self.version, limits, extra_processes):
+            for controller, file, value, needed in settings(self.version, limits, extra_processes, together):
                 if controller not in made or not (needed or (made[controller] / file).exists()):
                     continue
                 (made[controller] / file).write_text(value)
@@ -118,14 +121,16 @@ class Home(msgspec.Struct, frozen=True):
         return sorted(set(removed))
 
 
-def settings(version: int, limits: Limits, extra_processes: int = 0) -> list[tuple[str, str, str, bool]]:
+def settings(
+    version: int, limits: Limits, extra_processes: int = 0, together: bool = True
+) -> list[tuple[str, str, str, bool]]:
     """What is written where: controller, file, value, and whether it must be there. Memory and swap are one limit."""
     memory, processes = str(limits.memory_bytes), str(limits.processes + extra_processes)
     if version == 2:
         return [
             ("all", "memory.max", memory, True),
             ("all", "memory.swap.max", "0", False),
-            ("all", "memory.oom.group", "1", False),
+            ("all", "memory.oom.group", str(int(together)), False),
             ("all", "pids.max", processes, True),
             ("all", "cpu.max", f"{PERIOD_US} {PERIOD_US}", False),
         ]

@@ -62,6 +62,9 @@ CONDITIONS: dict[str, tuple[Argument, ...]] = {
 }
 """Calls that are allowed only with one of these arguments."""
 
+NESTING = {"unshare": (Argument(0, 0x10000000 | 0x20000000 | 0x08000000),)}
+"""For our own processes of a warm room: new user, process and ipc namespaces, together and nothing else."""
+
 NO_SUCH_CALL = ("clone3",)
 """Refused as if the kernel had none, so that the C library takes the older call."""
 
@@ -73,13 +76,14 @@ class Architecture(NamedTuple):
     docker: str
     column: int
     clone3: int
+    unshare: int
     beyond: int | None
     """The first number of a second set of calls (x32), which is refused as a whole."""
 
 
 ARCHITECTURES = {
-    "x86_64": Architecture(0xC000003E, "SCMP_ARCH_X86_64", 0, 435, 0x40000000),
-    "aarch64": Architecture(0xC00000B7, "SCMP_ARCH_AARCH64", 1, 435, None),
+    "x86_64": Architecture(0xC000003E, "SCMP_ARCH_X86_64", 0, 435, 272, 0x40000000),
+    "aarch64": Architecture(0xC00000B7, "SCMP_ARCH_AARCH64", 1, 435, 97, None),
 }
 
 
@@ -146,8 +150,11 @@ class Instruction(NamedTuple):
 
 
 @functools.cache
-def bpf(machine: str | None = None) -> bytes:
+def bpf(machine: str | None = None, *, nest: bool = False) -> bytes:
     """The profile as classic BPF, in this machine's byte order (both kinds of processor: little-endian).
+
+    `nest` is for the processes of a warm room that are ours: they may also make the namespaces of a child, which then
+    gets the profile itself.
 
     Raises
     ------
@@ -158,10 +165,10 @@ def bpf(machine: str | None = None) -> bytes:
     if machine not in ARCHITECTURES:
         known = " and ".join(ARCHITECTURES)
         raise SandboxUnavailableError(f"there is no seccomp profile for {machine} (only for {known}): use docker")
-    return b"".join(struct.pack("<HBBI", *instruction) for instruction in program(machine))
+    return b"".join(struct.pack("<HBBI", *instruction) for instruction in program(machine, nest))
 
 
-def program(machine: str) -> list[Instruction]:
+def program(machine: str, nest: bool = False) -> list[Instruction]:
     """The instructions: the architecture first, then a binary search for the call's number."""
     architecture = ARCHITECTURES[machine]
     head = [
@@ -175,13 +182,15 @@ def program(machine: str) -> list[Instruction]:
             Instruction(JUMP_AT_LEAST, 0, 1, architecture.beyond),
             Instruction(RETURN, 0, 0, KILL_PROCESS),
         ]
-    return head + _search(_spans(machine))
+    return head + _search(_spans(machine, nest))
 
 
-def _spans(machine: str) -> list[tuple[int, str]]:
+def _spans(machine: str, nest: bool) -> list[tuple[int, str]]:
     """From which number on what holds: "allow", "refuse", "unknown", or the name of a call with conditions."""
     what = {number: name if name in CONDITIONS else "allow" for name, number in allowed(machine).items()}
     what[ARCHITECTURES[machine].clone3] = "unknown"
+    if nest:
+        what[ARCHITECTURES[machine].unshare] = "unshare"
     spans = [(0, what.get(0, "refuse"))]
     for number in range(1, max(what) + 2):
         now = "unknown" if number > max(what) else what.get(number, "refuse")
@@ -205,7 +214,7 @@ def _decide(what: str) -> list[Instruction]:
     if what in plain:
         return [Instruction(RETURN, 0, 0, plain[what])]
     code: list[Instruction] = []
-    for argument in CONDITIONS[what]:
+    for argument in (CONDITIONS | NESTING)[what]:
         low = ARGUMENTS + 8 * argument.index
         if argument.mask is not None:
             code += [

@@ -71,6 +71,10 @@ def open_sandbox(
     if name == "bubblewrap":
         from grader.sandbox.bubblewrap import BubblewrapSandbox
 
+        if isolation == "fork":
+            from grader.sandbox.fork import ForkSandbox
+
+            return ForkSandbox(BubblewrapSandbox(warm=0), warm=warm)
         return BubblewrapSandbox(warm=warm)
     from grader.sandbox.docker_engine import DEFAULT_IMAGE
     from grader.sandbox.docker_sandbox import DockerSandbox

@@ -228,7 +228,9 @@ class ChildTransport:
         kills = self._room.transport.memory_kills()
         if kills is not None and self._kills is not None:
             return kills > self._kills
-        return self._gone is not None and bool(self._gone.oom_kills)
+        if self._gone is not None:
+            return bool(self._gone.oom_kills)
+        return self._room.transport.memory_refused()
 
     def ended(self) -> SubjectFault | HarnessError:
         """Whose fault the end was: from the wait status and the kernel's counters, never from the child's bytes."""

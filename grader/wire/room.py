@@ -47,15 +47,16 @@ CONTROL_BYTES = 2**12
 
 
 class Begin(msgspec.Struct, frozen=True, tag="begin"):
-    """Fork a child. Seconds, counts and bytes become its resource limits; `address_bytes` 0 sets none."""
+    """Fork a child. Seconds, counts and bytes become its resource limits; 0 processes and growth set none."""
 
     cpu_s: int
     processes: int
     open_files: int
     file_bytes: int
-    address_bytes: int = 0
+    growth_bytes: int = 0
+    """How far the address space of each process may grow over what the child starts with."""
     user: int = 0
-    """The child's user and group id. The keeper fills it in; 0 leaves the child the room's own."""
+    """The child's user and group id, filled in by the keeper. 0: there is one user only, so it gets namespaces."""
 
 
 class End(msgspec.Struct, frozen=True, tag="end"):
