@@ -50,8 +50,8 @@ def kill_all(user: int, ours: frozenset[int]) -> None:
 
     Notes
     -----
-    By user: the kernel goes through all processes under one lock, and a fork in progress fails on the pending signal, so
-    a fork bomb can't outrun this. Process 1, which this is, doesn't meet its own signal, and other users' aren't met.
+    By user: the kernel goes through all processes under one lock, and a fork in progress fails on the pending signal,
+    so a fork bomb can't outrun this. Process 1, which this is, doesn't meet its own signal; nor do other users.
     By namespace: with its first process the kernel kills all that are in it.
     """
     if user:

@@ -61,6 +61,7 @@ class Room:
         """Why the room can serve no more."""
         self._parser = room.parser()
         self._complaint = b""
+        self._closed = False
 
     def await_open(self, timeout_s: float) -> Opened:
         """Wait until children can be forked. Raises SandboxBrokenError, with what the room complained about."""
@@ -152,7 +153,10 @@ class Room:
 
     def close(self) -> None:
         """Kill it with everything inside. Idempotent, never raises."""
-        self.transport.close()
+        if not self._closed:
+            self._closed = True
+            self.transport.kill()
+            self.transport.close()
 
 
 class ChildTransport:
