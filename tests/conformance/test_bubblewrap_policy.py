@@ -477,7 +477,7 @@ def groups_of(home: Home, grader: int) -> list[str]:
 # Where it works and where it doesn't
 
 
-def as_nobody(code: str, before: str = "") -> subprocess.CompletedProcess[str]:
+def as_nobody(code: str, before: str = "", timeout_s: float = 60) -> subprocess.CompletedProcess[str]:
     """Run Python as an ordinary user, in a view of the machine where that user can reach the interpreter."""
     prefix = sys.base_prefix
     script = f"""
@@ -496,7 +496,9 @@ def as_nobody(code: str, before: str = "") -> subprocess.CompletedProcess[str]:
     if os.geteuid() == 0:
         command = ["unshare", "--mount", "--propagation", "private", *command]
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run(command, cwd="/", env=environment, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(
+        command, cwd="/", env=environment, capture_output=True, text=True, check=False, timeout=timeout_s
+    )
 
 
 UNPRIVILEGED = """

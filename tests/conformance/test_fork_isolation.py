@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +20,8 @@ from grader.sandbox.fork import ForkSandbox
 from grader.sandbox.select import open_sandbox
 from grader.sandbox.stream import StreamSession
 from grader.wire.messages import Source
+
+from .test_bubblewrap_policy import ROOT, as_nobody
 
 ROOMS: dict[str, tuple[Callable[[], Any], tuple[pytest.MarkDecorator, ...]]] = {
     "docker": (lambda: open_sandbox("docker", isolation="fork", warm=0), (pytest.mark.docker,)),
@@ -460,7 +463,7 @@ COSTS: dict[str, tuple[str, type[SubjectFault] | tuple[type[BaseException], ...]
     "sleeps": ("sleep", StudentTimeout),
     "forks": ("fork_bomb", StudentTimeout),
     "forks daemons": ("forking_daemons", StudentTimeout),
-    "threads": ("thread_bomb", StudentTimeout),
+    "threads": ("thread_bomb", (StudentTimeout, StudentMemoryLimit)),
     "50 GB": ("memory_bomb", (StudentMemoryLimit, SubjectFault)),
     "grows": ("growing_bomb", StudentMemoryLimit),
     "shared memory": ("shm_bomb", (StudentMemoryLimit, StudentTimeout)),
@@ -530,3 +533,19 @@ def lives(user: int) -> bool:
         except OSError:
             continue
     return False
+
+
+CHOSEN = "reached or privilege or written or user_of_its_own or next_child or reach or promptly or 50 or grows or forks"
+
+
+@pytest.mark.slow
+@pytest.mark.bubblewrap
+@pytest.mark.skipif(os.geteuid() != 0, reason="the tests above ran as an ordinary user already")
+def test_all_of_it_as_an_ordinary_user(requires_bubblewrap: None) -> None:
+    """The same attacks from rooms that nobody with rights has started, and without control groups."""
+    arguments = ["-q", "-n", "0", "-p", "no:cacheprovider", "--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml")]
+    arguments += [__file__, "-k", f"bubblewrap and ({CHOSEN})"]
+    done = as_nobody(f"import pytest, sys; sys.exit(pytest.main({arguments!r}))", timeout_s=240)
+    assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]
+    assert " passed" in done.stdout
+    assert " failed" not in done.stdout
