@@ -54,7 +54,8 @@ def main(arguments: list[str]) -> None:
         children = Nursery(its, (boot.STAGE, *flags.sites), filters)
         children.settle()
         children.next_child()
-        serve(*boot.take_protocol())
+        reader, writer = boot.take_protocol()
+        serve(reader, writer)
     its.close()
     from grader.runtime import landlock
     from grader.runtime.keeper import Keeper
