@@ -174,11 +174,36 @@ def control_groups() -> Iterator[Finding]:
 
 
 def bubblewrap() -> Iterator[Finding]:
-    """The tool and the kernel's permission that an isolation without a daemon needs."""
-    path = shutil.which("bwrap")
-    yield Finding("bubblewrap", path is not None, path or "no bwrap", "as root: apt-get install bubblewrap")
+    """An isolation without a daemon: whether a room can be made, and what holds its memory and processes."""
     allowed, why = user_namespaces()
-    yield Finding("user namespaces", allowed, why, "as root: sysctl kernel.unprivileged_userns_clone=1")
+    yield Finding(
+        "user namespaces",
+        allowed,
+        why,
+        "as root: sysctl user.max_user_namespaces=10000 kernel.unprivileged_userns_clone=1, or on Ubuntu "
+        "kernel.apparmor_restrict_unprivileged_userns=0",
+    )
+    from grader.sandbox.bubblewrap import probe
+    from grader.sandbox.own_group import find_home
+
+    try:
+        probe()
+    except HarnessError as error:
+        what, room, remedy = str(error).partition("): ")
+        if not room:
+            what, _, remedy = str(error).partition(": ")
+        yield Finding("bubblewrap", False, what + room[:1], remedy or "as root: apt-get install bubblewrap")
+        return
+    yield Finding("bubblewrap", True, f"{shutil.which('bwrap')}, a room can be made")
+    home = find_home()
+    yield Finding(
+        "bubblewrap limits",
+        home is not None,
+        f"memory and processes of a whole room (control groups, version {home.version})"
+        if home is not None
+        else "memory of each process alone: no control group can be made",
+        "run as root, or in a part of the tree that is yours: systemd-run --user --scope grader grade …",
+    )
 
 
 def user_namespaces(proc: Path = PROC) -> tuple[bool, str]:

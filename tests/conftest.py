@@ -14,7 +14,7 @@ import pytest
 
 from grader.errors import SandboxUnavailableError
 from grader.sandbox.docker_engine import Engine
-from grader.sandbox.select import probe_docker
+from grader.sandbox.select import probe_bubblewrap, probe_docker
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # As for a job in the background: tests of Ctrl-C, and the programs that they start, need the usual handler.
@@ -33,6 +33,16 @@ def why_no_docker() -> str:
     """Why no docker sandbox works here; empty if one does."""
     try:
         probe_docker()
+    except SandboxUnavailableError as error:
+        return str(error)
+    return ""
+
+
+@functools.cache
+def why_no_bubblewrap() -> str:
+    """Why no bubblewrap sandbox works here; empty if one does."""
+    try:
+        probe_bubblewrap()
     except SandboxUnavailableError as error:
         return str(error)
     return ""
@@ -59,6 +69,13 @@ def requires_engine() -> None:
 def requires_docker(requires_engine: None) -> None:
     """The test needs a Docker engine and the grader's image."""
     if reason := why_no_docker():
+        missing(reason)
+
+
+@pytest.fixture(scope="session")
+def requires_bubblewrap() -> None:
+    """The test needs bubblewrap and user namespaces."""
+    if reason := why_no_bubblewrap():
         missing(reason)
 
 

@@ -15,7 +15,7 @@ import os
 import sys
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 FIRST_PRIVATE_DESCRIPTOR = 100
 FORBIDDEN = frozenset(["grader", "reference", "test_specs", "reports", "tests", "assignments"])
@@ -83,27 +83,44 @@ def die_with(parent: int) -> None:
         os._exit(0)
 
 
-def main(arguments: list[str]) -> None:
-    sites: list[str] = []
+class Flags(NamedTuple):
+    """The flags of a start, as above."""
+
+    sites: tuple[str, ...] = ()
     only: frozenset[str] | None = None
-    parent = 0
+    parent: int = 0
+
+
+def read(arguments: list[str]) -> Flags:
+    """Read the flags; an unknown one ends the process."""
+    flags = Flags()
     for flag, value in zip(arguments[::2], arguments[1::2], strict=True):
         if flag == "--site":
-            sites.append(value)
+            flags = flags._replace(sites=(*flags.sites, value))
         elif flag == "--only":
-            only = frozenset(value.split(","))
+            flags = flags._replace(only=frozenset(value.split(",")))
         elif flag == "--parent":
-            parent = int(value)
+            flags = flags._replace(parent=int(value))
         else:
             raise SystemExit(f"unknown flag {flag}")
-    reader, writer = take_protocol()
+    return flags
+
+
+def prepare(flags: Flags) -> None:
+    """Make importable what the flags allow, and nothing else."""
     sys.argv[:] = ["submission.py"]
     sys.meta_path.insert(0, OurModules(STAGE))
-    sys.meta_path.append(InstalledPackages(sites, only))
+    sys.meta_path.append(InstalledPackages(list(flags.sites), flags.only))
+
+
+def main(arguments: list[str]) -> None:
+    flags = read(arguments)
+    reader, writer = take_protocol()
+    prepare(flags)
     from grader.runtime.serve import serve
 
-    if parent:
-        die_with(parent)
+    if flags.parent:
+        die_with(flags.parent)
     serve(reader, writer)
 
 

@@ -11,7 +11,9 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from grader.sandbox import seccomp
 from grader.sandbox.base import Limits
+from grader.wire.room import Begin
 
 __all__ = [
     "COMMAND",
@@ -20,7 +22,9 @@ __all__ = [
     "LABEL_RUN",
     "TMP",
     "USER",
+    "child_rules",
     "container_config",
+    "room_config",
 ]
 
 PACKAGES = ("numpy", "scipy", "msgspec")
@@ -31,12 +35,24 @@ COMMAND = (
     *("-s", "-S", "-P", "-B", "/opt/grader/first.py"),
     *("--site", "/opt/grader/site", "--only", ",".join(PACKAGES)),
 )
+ROOM_COMMAND = (
+    "python3",
+    *("-s", "-S", "-P", "-B", "/opt/grader/stage/grader/runtime/zygote.py"),
+    *("--site", "/opt/grader/site", "--only", ",".join(PACKAGES)),
+)
 USER = "65534:65534"  # nobody: owns no file in the image
 TMP = "/tmp"
 TMP_FILES = 4096
 SHM_BYTES = 2**20
 LEAST_FILES = 128  # the runtime keeps its own descriptors at 100 and above
 CPU_GRACE_S = 5.0
+
+ROOM_USER = "0:0"  # of the container: it owns nothing that it could change, and keeps three capabilities
+ROOM_CAPABILITIES = ("CAP_KILL", "CAP_SETGID", "CAP_SETPCAP", "CAP_SETUID")
+ROOM_PROCESSES = 3  # the keeper, the nursery, and one in the making
+ROOM_BYTES = 32 * 2**20
+ROOM_OOM_SCORE = 500
+ROOM_SESSIONS = 200
 
 ENVIRONMENT = {
     "HOME": TMP,
@@ -114,7 +130,7 @@ def host_config(limits: Limits, *, runtime: str | None = None) -> dict[str, Any]
         "CapAdd": None,
         "CapDrop": ["ALL"],
         "Privileged": False,
-        "SecurityOpt": ["no-new-privileges"],
+        "SecurityOpt": ["no-new-privileges", f"seccomp={seccomp.docker_json()}"],
         "IpcMode": "private",
         "PidMode": "",
         "UTSMode": "",
@@ -146,3 +162,35 @@ def host_config(limits: Limits, *, runtime: str | None = None) -> dict[str, Any]
 def ulimit(name: str, value: int) -> dict[str, Any]:
     """A limit whose soft and hard value are the same, so that nothing inside can raise it."""
     return {"Name": name, "Soft": value, "Hard": value}
+
+
+def room_config(
+    image: str, limits: Limits, *, labels: Mapping[str, str] | None = None, runtime: str | None = None
+) -> dict[str, Any]:
+    """Return the "create container" request for a room, which serves many sessions, each in a forked child.
+
+    What differs from a container of one session: process 1 is ours and stays, as user 0 with the capabilities to give
+    each child a user of its own and to end it; limits that a process carries itself are set for each child anew
+    (`child_rules`). Of the capabilities SETPCAP goes at once, when process 1 has emptied the bounding set.
+    """
+    config = container_config(image, limits, labels=labels, runtime=runtime)
+    host = config["HostConfig"]
+    host["CapAdd"] = list(ROOM_CAPABILITIES)
+    host["Memory"] = host["MemorySwap"] = limits.memory_bytes + ROOM_BYTES
+    host["OomScoreAdj"] = ROOM_OOM_SCORE
+    host["PidsLimit"] = limits.processes + ROOM_PROCESSES
+    host["Ulimits"] = [limit for limit in host["Ulimits"] if limit["Name"] not in ("cpu", "fsize")]
+    return config | {"User": ROOM_USER, "Cmd": list(ROOM_COMMAND)}
+
+
+def child_rules(limits: Limits) -> Begin:
+    """The resource limits of a forked child; soft and hard are the same.
+
+    RLIMIT_NPROC holds here what the control group holds for a container: each child has a user id of its own.
+    """
+    return Begin(
+        cpu_s=math.ceil(limits.load_s + limits.submission_s + CPU_GRACE_S),
+        processes=limits.processes,
+        open_files=max(limits.open_files, LEAST_FILES),
+        file_bytes=limits.file_bytes,
+    )

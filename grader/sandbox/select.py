@@ -14,10 +14,11 @@ from grader.sandbox.base import Sandbox
 
 __all__ = ["ISOLATIONS", "SANDBOXES", "Choice", "best_available", "open_sandbox"]
 
-SANDBOXES = ("docker", "process")
+SANDBOXES = ("docker", "bubblewrap", "process")
 """Backends by strength, strongest first."""
 
-ISOLATIONS = ("container",)
+ISOLATIONS = ("container", "fork")
+"""A fresh sandbox for each session, or sessions in forked children of one that has imported everything already."""
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -61,15 +62,27 @@ def open_sandbox(
         raise UsageError(f"unknown isolation {isolation!r}: choose from {', '.join(ISOLATIONS)}")
     if name == "auto":
         name = best_available(image=image, runtime=runtime).name
+    if name != "docker" and (image is not None or runtime is not None):
+        raise UsageError(f"--image and --runtime belong to --sandbox docker; {name} has neither")
     if name == "process":
-        if image is not None or runtime is not None:
-            raise UsageError("--image and --runtime belong to --sandbox docker; process has neither")
         from grader.sandbox.process import ProcessSandbox
 
         return ProcessSandbox()
+    if name == "bubblewrap":
+        from grader.sandbox.bubblewrap import BubblewrapSandbox
+
+        if isolation == "fork":
+            from grader.sandbox.fork import ForkSandbox
+
+            return ForkSandbox(BubblewrapSandbox(warm=0), warm=warm)
+        return BubblewrapSandbox(warm=warm)
     from grader.sandbox.docker_engine import DEFAULT_IMAGE
     from grader.sandbox.docker_sandbox import DockerSandbox
 
+    if isolation == "fork":
+        from grader.sandbox.fork import ForkSandbox
+
+        return ForkSandbox(DockerSandbox(image or DEFAULT_IMAGE, runtime=runtime, warm=0), warm=warm)
     return DockerSandbox(image or DEFAULT_IMAGE, runtime=runtime, warm=warm)
 
 
@@ -80,13 +93,15 @@ def best_available(*, image: str | None = None, runtime: str | None = None) -> C
     """
     if image is not None or runtime is not None:
         return Choice("docker", "an image or a runtime was asked for")
+    reasons = []
     for name, probe in PROBES.items():
         try:
             probe()
         except SandboxUnavailableError as error:
-            return Choice("process", f"{name} doesn't work here: {error}")
-        return Choice(name, "the strongest isolation that this grader has works here")
-    raise AssertionError("there is a probe for every backend but the last")  # pragma: no cover
+            reasons.append(f"{name} doesn't work here: {error}")
+            continue
+        return Choice(name, "; ".join(reasons) or "the strongest isolation that this grader has works here")
+    return Choice(SANDBOXES[-1], "; ".join(reasons))
 
 
 def probe_docker() -> None:
@@ -98,4 +113,12 @@ def probe_docker() -> None:
         checked_image(engine, DEFAULT_IMAGE)
 
 
-PROBES: dict[str, Callable[[], None]] = {"docker": probe_docker}
+def probe_bubblewrap() -> None:
+    """Raise SandboxUnavailableError unless a room of namespaces can be made: one is, without student code."""
+    from grader.sandbox.bubblewrap import probe
+
+    probe()
+
+
+PROBES: dict[str, Callable[[], None]] = {"docker": probe_docker, "bubblewrap": probe_bubblewrap}
+"""How to tell whether a backend works here, strongest first; the last of `SANDBOXES` always does."""

@@ -11,7 +11,8 @@ what the kernel or the engine knows of it. `StreamSession(transport, limits)` is
   both channels reports PROTOCOL as ended. A descriptor that only says that the process ended (a pidfd) is welcome:
   it gives what is left of the streams, then the end.
 - `send(data)` writes what fits to the runtime's input, without blocking, and gives the number of bytes taken, 0 when
-  there is no room; `write_descriptor()` is watched for writing then. A broken pipe is an `OSError`.
+  there is no room; `write_descriptor()` is watched for writing then, or None: something received will make room. A
+  broken pipe is an `OSError`.
 - `cpu_seconds()` is asked only in calls longer than 50 ms, so it may cost a millisecond.
 - `ended()` is asked once after the streams ended without our doing: it may wait shortly for the exit status and
   gives the fault, from the kernel's facts. `memory_refused()` tells whether those facts explain a MemoryError.
