@@ -41,16 +41,19 @@ __all__ = [
 
 
 class Room(msgspec.Struct, frozen=True):
-    """Which sandbox to open; each worker opens its own."""
+    """Which sandbox to open, for an assignment of which `image`; each worker opens its own."""
 
     sandbox: str
     isolation: str = "container"
     image: str | None = None
     runtime: str | None = None
+    stack: str = "numpy"
 
     def open(self) -> Sandbox:
         """Open it. Raises SandboxUnavailableError when this machine has none of that kind."""
-        return open_sandbox(self.sandbox, isolation=self.isolation, image=self.image, runtime=self.runtime)
+        return open_sandbox(
+            self.sandbox, isolation=self.isolation, image=self.image, runtime=self.runtime, stack=self.stack
+        )
 
 
 class Setup(msgspec.Struct, frozen=True):

@@ -81,7 +81,8 @@ def verify_course(
 
 def _measure(root: Path, slug: str, name: str, plan: Plan) -> FunctionQuality:
     one = msgspec.structs.replace(plan, functions=(name,))
-    return verify(load_assignment(root, slug), ProcessSandbox(), one).functions[0]
+    assignment = load_assignment(root, slug)
+    return verify(assignment, ProcessSandbox(stack=assignment.image), one).functions[0]
 
 
 def quality_table(qualities: Sequence[Quality]) -> Table:

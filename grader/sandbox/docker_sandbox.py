@@ -15,16 +15,15 @@ from grader.errors import HarnessError, SandboxBrokenError, SandboxUnavailableEr
 from grader.sandbox import owner, policy
 from grader.sandbox.base import Limits, SandboxInfo
 from grader.sandbox.container import ContainerTransport, remove_quietly
-from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine, ImageFacts
+from grader.sandbox.docker_engine import Engine, ImageFacts, default_image
 from grader.sandbox.image import lock
+from grader.sandbox.stacks import STACKS
 from grader.sandbox.stream import StreamSession
 from grader.wire.messages import PROTOCOL_VERSION, Ready
 
 __all__ = ["DockerSandbox", "checked_image", "reap"]
 
-READY_S = 30.0
 THREADS = 6
-REMEDY = "run `grader image build`"
 
 
 class DockerSandbox:
@@ -32,12 +31,14 @@ class DockerSandbox:
 
     Parameters
     ----------
-    image : str
-        A local image built by `grader image build`.
+    image : str, optional
+        A local image built by `grader image build`; the stack's own otherwise.
     runtime : str, optional
         An OCI runtime known to the engine ("runsc", "kata"); the engine's default otherwise.
     warm : int
         How many containers to start ahead of the next `open`, in the background. They hold no student's code.
+    stack : str
+        What student code may import: one of `stacks.STACKS`.
 
     Raises
     ------
@@ -48,10 +49,13 @@ class DockerSandbox:
     name = "docker"
     isolation = "container"
 
-    def __init__(self, image: str = DEFAULT_IMAGE, *, runtime: str | None = None, warm: int = 1) -> None:
+    def __init__(
+        self, image: str | None = None, *, runtime: str | None = None, warm: int = 1, stack: str = "numpy"
+    ) -> None:
         self._engine = Engine()
+        self._stack = STACKS[stack]
         try:
-            self._image = checked_image(self._engine, image)
+            self._image = checked_image(self._engine, image or default_image(stack), stack)
             check_runtime(self._engine, runtime)
             reap(self._engine)
         except BaseException:
@@ -91,7 +95,7 @@ class DockerSandbox:
     def info(self) -> SandboxInfo:
         """Facts for the provenance. Starts a container if none was started so far, and keeps it for use."""
         if self._ready is None:
-            limits = Limits()
+            limits = self._stack.probe
             session = self.open(limits)
             with self._lock:
                 self._waiting[limits].insert(0, done(session))
@@ -127,7 +131,9 @@ class DockerSandbox:
                 waiting.append(self._background.submit(self._start, limits))
 
     def _start(self, limits: Limits) -> StreamSession:
-        config = policy.container_config(self._image.id, limits, labels=self._labels, runtime=self._runtime)
+        config = policy.container_config(
+            self._image.id, limits, labels=self._labels, runtime=self._runtime, stack=self._stack.name
+        )
         container = self._engine.create(config)
         try:
             transport = ContainerTransport(self._engine, self._background, container, limits)
@@ -137,27 +143,31 @@ class DockerSandbox:
             raise
         try:
             transport.start()
-            self._ready = session.await_ready(READY_S)
+            self._ready = session.await_ready(self._stack.ready_s)
         except BaseException:
             session.close()
             raise
         return session
 
 
-def checked_image(engine: Engine, name: str) -> ImageFacts:
-    """The image's facts; SandboxUnavailableError with the remedy if it isn't there or isn't ours."""
+def checked_image(engine: Engine, name: str, stack: str = "numpy") -> ImageFacts:
+    """The image's facts; SandboxUnavailableError with the remedy if it isn't there, isn't ours or holds too little."""
+    remedy = f"run `{STACKS[stack].build}`"
     image = engine.image(name)
     if image is None:
-        raise SandboxUnavailableError(f"there is no image {name}: {REMEDY}")
+        raise SandboxUnavailableError(f"there is no image {name}: {remedy}")
     protocol = image.labels.get(policy.LABEL_PROTOCOL)
     if protocol is None:
-        raise SandboxUnavailableError(f"image {name} has no grader runtime in it: {REMEDY}")
+        raise SandboxUnavailableError(f"image {name} has no grader runtime in it: {remedy}")
     if protocol != str(PROTOCOL_VERSION):
         raise SandboxUnavailableError(
-            f"image {name} speaks protocol {protocol}, this grader {PROTOCOL_VERSION}: {REMEDY}"
+            f"image {name} speaks protocol {protocol}, this grader {PROTOCOL_VERSION}: {remedy}"
         )
     if image.labels.get(policy.LABEL_RUNTIME) != lock.runtime_digest():
-        raise SandboxUnavailableError(f"image {name} was built from another version of the grader: {REMEDY}")
+        raise SandboxUnavailableError(f"image {name} was built from another version of the grader: {remedy}")
+    held = image.labels.get(policy.LABEL_STACK, "numpy")
+    if held not in (stack, "tensorflow"):
+        raise SandboxUnavailableError(f"image {name} holds {held}, wanted is {stack}: {remedy}")
     return image
 
 

@@ -12,25 +12,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.sandbox.base import Limits
+from grader.sandbox.stacks import STACKS
 
 __all__ = [
     "COMMAND",
     "LABEL_OWNER",
     "LABEL_PROTOCOL",
     "LABEL_RUN",
+    "LABEL_STACK",
     "TMP",
     "USER",
     "container_config",
 ]
 
-PACKAGES = ("numpy", "scipy", "msgspec")
-"""What student code may import besides the standard library: the same as in the process sandbox."""
-
-COMMAND = (
-    "python3",
-    *("-s", "-S", "-P", "-B", "/opt/grader/first.py"),
-    *("--site", "/opt/grader/site", "--only", ",".join(PACKAGES)),
-)
+COMMAND = ("python3", "-s", "-S", "-P", "-B", "/opt/grader/first.py", "--site", "/opt/grader/site")
+"""The start of every container; what may be imported follows by the stack."""
 USER = "65534:65534"  # nobody: owns no file in the image
 TMP = "/tmp"
 TMP_FILES = 4096
@@ -55,10 +51,16 @@ LABEL_PROTOCOL = "org.dnn-grader.protocol"
 LABEL_VERSION = "org.dnn-grader.version"
 LABEL_LOCK = "org.dnn-grader.lock"
 LABEL_RUNTIME = "org.dnn-grader.runtime"
+LABEL_STACK = "org.dnn-grader.stack"
 
 
 def container_config(
-    image: str, limits: Limits, *, labels: Mapping[str, str] | None = None, runtime: str | None = None
+    image: str,
+    limits: Limits,
+    *,
+    labels: Mapping[str, str] | None = None,
+    runtime: str | None = None,
+    stack: str = "numpy",
 ) -> dict[str, Any]:
     """Return the body of the engine's "create container" request for one session.
 
@@ -72,6 +74,8 @@ def container_config(
         Who owns the container, so that a later run can tell a stale one.
     runtime : str, optional
         An OCI runtime the engine knows, such as "runsc"; the engine's default otherwise.
+    stack : str
+        One of `stacks.STACKS`: what student code may import.
 
     Notes
     -----
@@ -82,7 +86,7 @@ def container_config(
     return {
         "Image": image,
         "Entrypoint": [],
-        "Cmd": list(COMMAND),
+        "Cmd": [*COMMAND, *STACKS[stack].flags()],
         "User": USER,
         "WorkingDir": TMP,
         "Hostname": "sandbox",

@@ -34,6 +34,7 @@ def open_sandbox(
     image: str | None = None,
     runtime: str | None = None,
     warm: int = 1,
+    stack: str = "numpy",
 ) -> Sandbox:
     """Open a sandbox by name.
 
@@ -47,6 +48,8 @@ def open_sandbox(
         Image and OCI runtime of the docker backend; its defaults otherwise.
     warm : int
         How many sessions to start ahead of need.
+    stack : str
+        What student code may import: one of `stacks.STACKS`, as an assignment's `image` says.
 
     Raises
     ------
@@ -60,20 +63,19 @@ def open_sandbox(
     if isolation not in ISOLATIONS:
         raise UsageError(f"unknown isolation {isolation!r}: choose from {', '.join(ISOLATIONS)}")
     if name == "auto":
-        name = best_available(image=image, runtime=runtime).name
+        name = best_available(image=image, runtime=runtime, stack=stack).name
     if name == "process":
         if image is not None or runtime is not None:
             raise UsageError("--image and --runtime belong to --sandbox docker; process has neither")
         from grader.sandbox.process import ProcessSandbox
 
-        return ProcessSandbox()
-    from grader.sandbox.docker_engine import DEFAULT_IMAGE
+        return ProcessSandbox(stack=stack)
     from grader.sandbox.docker_sandbox import DockerSandbox
 
-    return DockerSandbox(image or DEFAULT_IMAGE, runtime=runtime, warm=warm)
+    return DockerSandbox(image, runtime=runtime, warm=warm, stack=stack)
 
 
-def best_available(*, image: str | None = None, runtime: str | None = None) -> Choice:
+def best_available(*, image: str | None = None, runtime: str | None = None, stack: str = "numpy") -> Choice:
     """Try the backends, strongest first, without starting student code or a container.
 
     An image or a runtime asked for by name leaves no choice but docker.
@@ -82,20 +84,20 @@ def best_available(*, image: str | None = None, runtime: str | None = None) -> C
         return Choice("docker", "an image or a runtime was asked for")
     for name, probe in PROBES.items():
         try:
-            probe()
+            probe(stack)
         except SandboxUnavailableError as error:
             return Choice("process", f"{name} doesn't work here: {error}")
         return Choice(name, "the strongest isolation that this grader has works here")
     raise AssertionError("there is a probe for every backend but the last")  # pragma: no cover
 
 
-def probe_docker() -> None:
-    """Raise SandboxUnavailableError unless the engine answers and has our image."""
-    from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine
+def probe_docker(stack: str = "numpy") -> None:
+    """Raise SandboxUnavailableError unless the engine answers and has our image of the stack."""
+    from grader.sandbox.docker_engine import Engine, default_image
     from grader.sandbox.docker_sandbox import checked_image
 
     with Engine() as engine:
-        checked_image(engine, DEFAULT_IMAGE)
+        checked_image(engine, default_image(stack), stack)
 
 
-PROBES: dict[str, Callable[[], None]] = {"docker": probe_docker}
+PROBES: dict[str, Callable[[str], None]] = {"docker": probe_docker}
