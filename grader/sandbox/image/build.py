@@ -22,7 +22,7 @@ import msgspec
 import grader
 from grader.errors import SandboxUnavailableError, UsageError
 from grader.sandbox import policy
-from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine
+from grader.sandbox.docker_engine import Engine, default_image
 from grader.sandbox.image import lock
 from grader.wire.messages import PROTOCOL_VERSION
 
@@ -63,23 +63,28 @@ class BaseFacts(msgspec.Struct, frozen=True):
         ]
 
 
-def build_image(base: str = DEFAULT_BASE, tag: str = DEFAULT_IMAGE, progress: Progress = print) -> str:
+def build_image(
+    base: str = DEFAULT_BASE, tag: str | None = None, progress: Progress = print, *, stack: str = "numpy"
+) -> str:
     """Build the image and return its id ("sha256:…").
 
     Parameters
     ----------
     base : str
         A local image whose `python3` is CPython 3.11 to 3.13 on glibc; it needs neither pip nor a compiler.
-    tag : str
-        The name under which sandboxes find the image.
+    tag : str, optional
+        What to call it; by default the name under which sandboxes find the stack's image.
     progress : callable
         Gets one line a step.
+    stack : str
+        What it holds: one of `stacks.STACKS`.
 
     Raises
     ------
     SandboxUnavailableError
         No engine, no such base, a base that doesn't fit, no pip on the host, or a wheel that can't be had.
     """
+    tag = tag or default_image(stack)
     with Engine() as engine:
         progress(f"base {base}: asking which Python it has")
         facts = check_base(base, engine.run_once(base, ("python3", "-I", "-c", PROBE)))
@@ -87,22 +92,23 @@ def build_image(base: str = DEFAULT_BASE, tag: str = DEFAULT_IMAGE, progress: Pr
         with tempfile.TemporaryDirectory(prefix="grader-image-") as folder:
             site = Path(folder) / "site"
             progress("fetching the locked wheels")
-            fetch_wheels(facts, site)
+            fetch_wheels(facts, site, stack)
             progress("building")
             with tempfile.TemporaryFile() as context:
                 tar_context(context_files(site), context)
                 context.seek(0)
-                image = engine.build(context, tag=tag, base=base, labels=labels(), progress=progress)
+                image = engine.build(context, tag=tag, base=base, labels=labels(stack), progress=progress)
     progress(f"built {tag} ({image.removeprefix('sha256:')[:12]})")
     return image
 
 
-def labels() -> dict[str, str]:
-    """What the image says of itself; a sandbox refuses another protocol."""
+def labels(stack: str = "numpy") -> dict[str, str]:
+    """What the image says of itself; a sandbox refuses another protocol, or one that holds too little."""
     return {
         policy.LABEL_PROTOCOL: str(PROTOCOL_VERSION),
         policy.LABEL_VERSION: grader.__version__,
-        policy.LABEL_LOCK: lock.digest(),
+        policy.LABEL_LOCK: lock.digest(stack),
+        policy.LABEL_STACK: stack,
         policy.LABEL_RUNTIME: lock.runtime_digest(),
     }
 
@@ -131,19 +137,19 @@ def check_base(base: str, answer: str) -> BaseFacts:
     return facts
 
 
-def pip_command(facts: BaseFacts, target: Path) -> list[str]:
+def pip_command(facts: BaseFacts, target: Path, stack: str = "numpy") -> list[str]:
     """Return the pip call that unpacks the locked wheels of the base's own Python and platform into `target`."""
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
     command += ["--no-deps", "--require-hashes", "--only-binary=:all:", "--no-compile"]
     command += ["--implementation", "cp", "--python-version", ".".join(map(str, facts.version))]
     for platform in facts.platforms:
         command += ["--platform", platform]
-    return [*command, "--target", str(target), "--requirement", str(lock.LOCK)]
+    return [*command, "--target", str(target), "--requirement", str(lock.LOCKS[stack])]
 
 
-def fetch_wheels(facts: BaseFacts, target: Path) -> None:
+def fetch_wheels(facts: BaseFacts, target: Path, stack: str = "numpy") -> None:
     """Unpack the locked wheels into `target`, without the scripts, whose first line would name the host's Python."""
-    done = subprocess.run(pip_command(facts, target), capture_output=True, text=True, check=False)
+    done = subprocess.run(pip_command(facts, target, stack), capture_output=True, text=True, check=False)
     if done.returncode != 0:
         lines = [line for line in done.stderr.splitlines() if line.strip()] or ["pip said nothing"]
         if "No module named pip" in done.stderr:

@@ -12,5 +12,7 @@ import sysconfig
 
 NOT_NEEDED = re.compile(r"/(test|tests|lib2to3|idlelib|tkinter|turtledemo|site-packages|dist-packages)/")
 
-compileall.compile_dir("/opt/grader", quiet=2, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
-compileall.compile_dir(sysconfig.get_path("stdlib"), quiet=2, rx=NOT_NEEDED)
+compileall.compile_dir(
+    "/opt/grader", quiet=2, workers=0, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH
+)
+compileall.compile_dir(sysconfig.get_path("stdlib"), quiet=2, workers=0, rx=NOT_NEEDED)
