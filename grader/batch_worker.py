@@ -151,7 +151,7 @@ def _serve(connection: Connection, setup: Setup) -> None:
 
 def _read(job: Job, assignment: Assignment, others: Sequence[Assignment]) -> Submission:
     path = Path(os.fsdecode(job.path))
-    submission = read_submission(path, id=job.id, names=assignment.names)
+    submission = read_submission(path, id=job.id, names=assignment.names, image=assignment.image)
     if not defined_names(submission):
         other = recognize(path, others)
         if other is not None:

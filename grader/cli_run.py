@@ -49,7 +49,7 @@ def check_file(
     found = _only_one(file, assignment)
     if assignment is None:
         assignment = _guess(root, found.path)
-    submission = read_submission(found.path, id=found.id, names=assignment.names)
+    submission = read_submission(found.path, id=found.id, names=assignment.names, image=assignment.image)
     _refuse_another(submission, found.path, assignment, root)
     box = Room(sandbox, image=image, stack=assignment.image).open()
     try:

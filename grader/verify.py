@@ -253,9 +253,8 @@ class _Verifier:
         return Figure(zeros, tuple(rewarded)), Figure(len(shelf) - zeros, tuple(passed))
 
     def _try_mutants(self, name: str, pack: Pack) -> Figure:
-        module = sys.modules[self._reference[name].__module__]
         total, survivors = 0, []
-        for mutant in mutants(inspect.getsource(module), name):
+        for mutant in mutants(self._mutated(name), name):
             label = f"{name}: {mutant.change}"
             if label in self._equivalents:
                 continue
@@ -265,6 +264,18 @@ class _Verifier:
             if result.outcome is Outcome.PASSED:
                 survivors.append(mutant.change)
         return Figure(total, tuple(survivors))
+
+    def _mutated(self, name: str) -> str:
+        """The source that mutants are made of: the reference's, or where rooms hold TensorFlow a solution in it.
+
+        A mutant of a NumPy reference has no tensors to return, and would be rejected for that alone.
+        """
+        if self._assignment.image == "numpy":
+            return inspect.getsource(sys.modules[self._reference[name].__module__])
+        shelf = solutions(self._assignment, "alternatives", name)
+        if not shelf:
+            raise SpecError(f"{self._assignment.slug}: mutants of {name} need a right solution in TensorFlow")
+        return shelf[0].source
 
     def _over_seeds(self, names: Iterable[str]) -> dict[str, tuple[Figure, Figure]]:
         """The reference on every seed, and the alternatives: all on seed 0, then in rotation (all, when full)."""

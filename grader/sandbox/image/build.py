@@ -30,7 +30,8 @@ __all__ = ["DEFAULT_BASE", "BaseFacts", "build_image", "context_files", "pip_com
 
 DEFAULT_BASE = "python:3.11-slim"
 HERE = Path(__file__).parent
-MACHINES = ("x86_64", "aarch64")
+MACHINES = {"numpy": ("x86_64", "aarch64"), "tensorflow": ("x86_64",)}
+"""For which there are wheels of all that is locked."""
 OLDEST_GLIBC = 17
 PROBE = (
     "import json,platform,sys;"
@@ -87,7 +88,7 @@ def build_image(
     tag = tag or default_image(stack)
     with Engine() as engine:
         progress(f"base {base}: asking which Python it has")
-        facts = check_base(base, engine.run_once(base, ("python3", "-I", "-c", PROBE)))
+        facts = check_base(base, engine.run_once(base, ("python3", "-I", "-c", PROBE)), stack)
         progress(f"base {base}: Python {facts.version[0]}.{facts.version[1]}, {facts.machine}, glibc {facts.libc[1]}")
         with tempfile.TemporaryDirectory(prefix="grader-image-") as folder:
             site = Path(folder) / "site"
@@ -113,7 +114,7 @@ def labels(stack: str = "numpy") -> dict[str, str]:
     }
 
 
-def check_base(base: str, answer: str) -> BaseFacts:
+def check_base(base: str, answer: str, stack: str = "numpy") -> BaseFacts:
     """Read the probe's answer; raise SandboxUnavailableError in one line when the base doesn't fit."""
     try:
         facts = msgspec.convert(json.loads(answer), BaseFacts)
@@ -126,9 +127,9 @@ def check_base(base: str, answer: str) -> BaseFacts:
         raise SandboxUnavailableError(
             f"base image {base} has {facts.implementation} {version}, not CPython 3.11 to 3.13: give another by --base"
         )
-    if facts.machine not in MACHINES:
+    if facts.machine not in MACHINES[stack]:
         raise SandboxUnavailableError(
-            f"base image {base} is for {facts.machine}; wheels are locked for {' and '.join(MACHINES)} only"
+            f"base image {base} is for {facts.machine}; wheels are locked for {' and '.join(MACHINES[stack])} only"
         )
     if facts.libc[0] != "glibc" or not re.fullmatch(r"2\.\d+", facts.libc[1]):
         raise SandboxUnavailableError(
