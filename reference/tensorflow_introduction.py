@@ -230,7 +230,7 @@ def mean_categorical_loss(logits: ArrayLike, labels: ArrayLike) -> float:
 
     Parameters and shapes are those of `compute_total_loss`.
     """
-    return float(compute_total_loss(logits, labels).value) / np.shape(logits)[1]
+    return float(compute_total_loss(logits, labels).value / np.shape(logits)[1])
 
 
 def mean_binary_loss(logits: ArrayLike, labels: ArrayLike) -> float:

@@ -806,7 +806,7 @@ def loss_binary(logits: Any, labels: Any) -> float:
     "class is true: use the categorical one.",
 )
 def loss_binary_sum(logits: Any, labels: Any) -> float:
-    return right.mean_binary_loss(logits, labels) * np.shape(logits)[1]
+    return float(right.mean_binary_loss(logits, labels) * np.shape(logits)[1])
 
 
 @tensors("loss.sign", LOSS, "The loss is negative: −log of a probability is never below 0.")
@@ -816,7 +816,7 @@ def loss_sign(logits: Any, labels: Any) -> float:
 
 @tensors("loss.divided_by_classes", LOSS, "The sum is divided by the number of classes. Nothing divides it here.")
 def loss_divided_by_classes(logits: Any, labels: Any) -> float:
-    return _total(logits, labels) / np.shape(logits)[0]
+    return float(_total(logits, labels) / np.shape(logits)[0])
 
 
 @tensors(
@@ -845,6 +845,41 @@ def loss_base_two(logits: Any, labels: Any) -> float:
 )
 def loss_numpy(logits: Any, labels: Any) -> Array:
     return right.compute_total_loss(logits, labels).value
+
+
+# Under the older name compute_cost the mean is right, and the same mistakes give other numbers.
+
+
+@tensors("loss.untransposed_in_mean", LOSS, TRANSPOSE_HINT)
+def loss_untransposed_in_mean(logits: Any, labels: Any) -> float:
+    return float(_entropies(_array(logits), _array(labels)).mean())
+
+
+@tensors(
+    "loss.from_logits_missing_in_mean",
+    LOSS,
+    "The logits are taken for probabilities. Tell the loss what it gets: which argument of it says so?",
+)
+def loss_from_logits_missing_in_mean(logits: Any, labels: Any) -> float:
+    return float(_keras(_array(logits).T, _array(labels).T).mean())
+
+
+@tensors(
+    "loss.softmax_twice_in_mean",
+    LOSS,
+    "The softmax is applied twice: once by you and once by the loss. With from_logits=True give it the plain scores.",
+)
+def loss_softmax_twice_in_mean(logits: Any, labels: Any) -> float:
+    return float(_entropies(_softmax(_array(logits)).T, _array(labels).T).mean())
+
+
+@tensors(
+    "loss.swapped_in_mean",
+    LOSS,
+    "Labels and logits have changed places: Keras wants the labels first, tf.nn wants them by name.",
+)
+def loss_swapped_in_mean(logits: Any, labels: Any) -> float:
+    return float(_entropies(_array(labels).T, _array(logits).T).mean())
 
 
 MISCONCEPTIONS: tuple[Any, ...] = collect(globals())

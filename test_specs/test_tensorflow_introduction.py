@@ -98,7 +98,7 @@ def test_linear_of_other_numbers(subject: Any) -> None:
 
 @st.composite
 def inputs(draw: st.DrawFn) -> Any:
-    """z: a number, an array or a tensor, whole or not, between -4 and 6 and with a positive number if there are many."""
+    """z: a number, an array or a tensor, whole or not, from -4 to 6, with a positive number among many."""
     rng = np.random.default_rng(draw(seeds))
     shape = draw(st.sampled_from([(), (3,), (2, 4), (5, 1)]))
     z = rng.uniform(-4, 6, size=shape)
@@ -261,7 +261,9 @@ def require_shapes(parameters: Any) -> dict[str, Any]:
         name: item["value"] if isinstance(item, dict) and "value" in item else item for name, item in parameters.items()
     }
     try:
-        assert_structure(values, {name: np.broadcast_to(0.0, shape) for name, shape in SHAPES.items()}, name="parameters")
+        assert_structure(
+            values, {name: np.broadcast_to(0.0, shape) for name, shape in SHAPES.items()}, name="parameters"
+        )
     except Mismatch as problem:
         problem.misconception = misshapen({name: np.shape(value) for name, value in values.items()})
         raise
@@ -329,7 +331,7 @@ def test_parameters_are_variables(subject: Any) -> None:
     hint="Compare the standard deviation of W1 with the square root of 2 / (25 + 12288).",
 )
 def test_parameters_are_glorot_normal(subject: Any) -> None:
-    """Weights and biases are random with the mean 0 and the variance 2 / (rows + columns), normal and truncated or not."""
+    """Weights and biases are drawn from a normal distribution of mean 0 and variance 2 / (rows + columns)."""
     values = require_shapes(subject.call(INITIALIZE, detail=True))
     numbers = {name: np.asarray(values[name], dtype=np.float64) for name in SHAPES}
     with np.errstate(all="ignore"):
@@ -340,10 +342,10 @@ def test_parameters_are_glorot_normal(subject: Any) -> None:
 
 
 # NOTE [False alarms]: each bound is exceeded by honest numbers with probability at most 2 RISK = 2e-12, whether normal
-# or truncated; at most 4 are tried on each of 6 matrices, twice with the public twin: below 1e-10. A symmetrically
-# truncated normal is strictly sub-Gaussian (Arbel, Marchal, Nguyen 2020, theorem 3.1), so what bounds a normal's mean and
-# upper χ² tail bounds its too; the lower tail is Bernstein's for squares of kurtosis at most 3; the shape is Massart's. No
-# statistic goes over two matrices: with one seeded initializer they begin with the same numbers.
+# or truncated as Keras'; at most 4 are tried on each of 6 matrices, twice with the public twin: below 1e-10. A normal
+# that is truncated symmetrically is strictly sub-Gaussian (Arbel, Marchal, Nguyen 2020, theorem 3.1), so what bounds a
+# normal's mean and upper χ² tail bounds its too; the lower tail is Bernstein's for squares of kurtosis at most 3; the
+# shape is Massart's. No statistic goes over two matrices: with one seeded initializer they begin with the same numbers.
 def flaw(name: str, x: Any, scale: float) -> str | None:
     """What tells a matrix from independent numbers N(0, scale²), truncated or not; None when nothing does."""
     if not np.isfinite(x).all():
@@ -502,6 +504,10 @@ def test_loss_is_a_number(subject: Any, case: Any) -> None:
         "loss.divided_by_classes",
         "loss.squared_error",
         "loss.base_two",
+        "loss.untransposed_in_mean",
+        "loss.from_logits_missing_in_mean",
+        "loss.softmax_twice_in_mean",
+        "loss.swapped_in_mean",
     ],
     hint="Transpose both, and tell the loss that it gets logits.",
 )

@@ -1,6 +1,6 @@
 """Small tests that the notebook of the assignment "TensorFlow Introduction" runs on your functions.
 
-Each prints "All tests passed." or stops with an AssertionError that says what is wrong. They look at one or two fixed
+Each says that it passed, or stops with an AssertionError that says what is wrong. They look at one or two fixed
 examples each: passing them is a good sign, not a promise about the grade.
 """
 
@@ -70,7 +70,7 @@ def forward_propagation_test(target):
     Z3 = _tensor(target(X, parameters), "Z3")
     assert Z3.shape == (2, 3), f"Z3 has shape {tuple(Z3.shape)}, should be (2, 3)"
     assert np.allclose(Z3, [[8.5, 0.5, 0.5], [-2.5, -0.5, -0.5]]), "wrong values"
-    print("All tests passed.")
+    print("Z3 is right.")
 
 
 def compute_total_loss_test(target):
