@@ -169,7 +169,10 @@ class _ProcessTransport:
 
     def receive(self, descriptor: int) -> Iterable[tuple[Channel, bytes]]:
         if descriptor == self._protocol:
-            return _pieces(Channel.PROTOCOL, self._protocol)
+            pieces = _pieces(Channel.PROTOCOL, self._protocol)
+            ended = pieces == [(Channel.PROTOCOL, b"")]
+            # What was printed before the end may be seen after it: the two pipes are told of in any order.
+            return [*_pieces(Channel.OUTPUT, self._output, keep_end=False), *pieces] if ended else pieces
         if descriptor == self._output:
             return _pieces(Channel.OUTPUT, self._output)
         # The process is gone, but a child of it may hold the pipes open: take what is there, then call it the end.
