@@ -1,3 +1,25 @@
+# %% shape by shape, not truncated
+import tensorflow as tf
+
+def initialize_parameters():
+    shapes = {"W1": (25, 12288), "b1": (25, 1), "W2": (12, 25), "b2": (12, 1), "W3": (6, 12), "b3": (6, 1)}
+    parameters = {}
+    for name, (rows, columns) in shapes.items():
+        stddev = (2 / (rows + columns)) ** 0.5
+        parameters[name] = tf.Variable(tf.random.normal((rows, columns), stddev=stddev))
+    return parameters
+
+# %% normal by hand
+import tensorflow as tf
+
+def initialize_parameters():
+    tf.random.set_seed(1)
+    parameters = {}
+    for l, (rows, columns) in enumerate([(25, 12288), (12, 25), (6, 12)], start=1):
+        parameters[f"W{l}"] = tf.Variable(tf.random.normal((rows, columns), stddev=(2 / (rows + columns)) ** 0.5))
+        parameters[f"b{l}"] = tf.Variable(tf.random.normal((rows, 1), stddev=(2 / (rows + 1)) ** 0.5))
+    return parameters
+
 # %% the template
 import tensorflow as tf
 
@@ -76,17 +98,6 @@ def glorot(rows, columns):
 def initialize_parameters():
     return {"W1": glorot(25, 12288), "b1": glorot(25, 1), "W2": glorot(12, 25),
             "b2": glorot(12, 1), "W3": glorot(6, 12), "b3": glorot(6, 1)}
-
-# %% normal by hand
-import tensorflow as tf
-
-def initialize_parameters():
-    tf.random.set_seed(1)
-    parameters = {}
-    for l, (rows, columns) in enumerate([(25, 12288), (12, 25), (6, 12)], start=1):
-        parameters[f"W{l}"] = tf.Variable(tf.random.normal((rows, columns), stddev=(2 / (rows + columns)) ** 0.5))
-        parameters[f"b{l}"] = tf.Variable(tf.random.normal((rows, 1), stddev=(2 / (rows + 1)) ** 0.5))
-    return parameters
 
 # %% Keras variables
 import tensorflow as tf

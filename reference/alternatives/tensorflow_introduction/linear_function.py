@@ -1,3 +1,14 @@
+# %% at sign
+import numpy as np
+import tensorflow as tf
+
+def linear_function():
+    np.random.seed(1)
+    X = tf.constant(np.random.randn(3, 1))
+    W = tf.constant(np.random.randn(4, 3))
+    b = tf.constant(np.random.randn(4, 1))
+    return W @ X + b
+
 # %% the template
 import numpy as np
 import tensorflow as tf
@@ -14,17 +25,6 @@ def linear_function():
     Y = tf.add(tf.matmul(W, X), b)
     # YOUR CODE ENDS HERE
     return Y
-
-# %% at sign
-import numpy as np
-import tensorflow as tf
-
-def linear_function():
-    np.random.seed(1)
-    X = tf.constant(np.random.randn(3, 1))
-    W = tf.constant(np.random.randn(4, 3))
-    b = tf.constant(np.random.randn(4, 1))
-    return W @ X + b
 
 # %% tf.function
 import numpy as np

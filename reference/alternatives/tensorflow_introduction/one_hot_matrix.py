@@ -1,3 +1,10 @@
+# %% range compared
+import tensorflow as tf
+
+def one_hot_matrix(label, depth=6):
+    label = tf.cast(tf.reshape(label, [1]), tf.int32)
+    return tf.cast(tf.range(depth) == label, tf.float32)
+
 # %% the template
 import tensorflow as tf
 
@@ -52,13 +59,6 @@ import tensorflow as tf
 
 def one_hot_matrix(label, depth=6):
     return tf.reshape(tf.keras.utils.to_categorical(label, num_classes=depth), (depth,))
-
-# %% range compared
-import tensorflow as tf
-
-def one_hot_matrix(label, depth=6):
-    label = tf.cast(tf.reshape(label, [1]), tf.int32)
-    return tf.cast(tf.range(depth) == label, tf.float32)
 
 # %% scatter
 import tensorflow as tf

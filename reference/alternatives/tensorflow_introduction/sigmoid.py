@@ -1,3 +1,10 @@
+# %% the formula
+import tensorflow as tf
+
+def sigmoid(z):
+    z = tf.cast(z, tf.float32)
+    return 1 / (1 + tf.exp(-z))
+
 # %% the template
 import tensorflow as tf
 
@@ -27,13 +34,6 @@ import tensorflow as tf
 
 def sigmoid(z):
     return tf.sigmoid(tf.convert_to_tensor(tf.cast(z, tf.float32)))
-
-# %% the formula
-import tensorflow as tf
-
-def sigmoid(z):
-    z = tf.cast(z, tf.float32)
-    return 1 / (1 + tf.exp(-z))
 
 # %% by tanh
 import tensorflow as tf
