@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.errors import StudentBadReply, StudentCrashed, StudentMemoryLimit, StudentRaised, StudentTimeout
+from grader.errors import StudentBadReply, StudentMemoryLimit, StudentRaised, StudentTimeout
 from grader.sandbox.base import Limits, Program, Sandbox, Session
 from grader.sandbox.select import open_sandbox
 from grader.wire.marks import Handle, Tensor, Variable
@@ -98,9 +98,6 @@ class Arraylike:
     def numpy(self): return np.ones(2)
 def lying(): return LyingVariable([1.0, 2.0], trainable=False)
 def fake(what): return {"tensor": FakeTensor, "arraylike": Arraylike}[what]()
-def forge():
-    from grader.wire.marks import Tensor
-    return Tensor(np.ones(2))
 """
 
 HELPER = """
@@ -306,50 +303,32 @@ def test_a_hostile_model_costs_its_own_check(ask: Ask) -> None:
 
 
 DEADLY = """
-import numpy as np
 import tensorflow as tf
 from tensorflow import keras
 class Slow(keras.Model):
     def call(self, inputs, training=False):
         while True: pass
 class Greedy(keras.Model):
-    def __init__(self):
-        super().__init__()
-        self.kept = []
     def call(self, inputs):
-        while True: self.kept.append(tf.ones((2**12, 2**12)) * 2.0)
-def make(slow): return Slow() if slow else Greedy()
-def forge():
-    from grader.wire.marks import Tensor
-    return Tensor(np.ones(2))
-def fine(): return 1
+        kept = []
+        while True: kept.append(tf.ones((2**13, 2**13)))
+def make(name): return {"Slow": Slow, "Greedy": Greedy}[name]()
 """
 
 
-@pytest.mark.parametrize(
-    ("function", "args", "faults"),
-    [
-        ("slow", (True,), (StudentTimeout,)),
-        ("greedy", (False,), (StudentMemoryLimit, StudentRaised, StudentCrashed)),
-        ("forge", (), (StudentBadReply,)),
-    ],
-)
-def test_what_ends_the_session_is_the_students_fault(
-    sandbox: Sandbox, function: str, args: tuple[Any, ...], faults: tuple[type[Exception], ...]
-) -> None:
-    """A model that never answers or takes all memory, and a mark where none may be."""
-    limits = Limits(memory_bytes=2 * 2**30, processes=256, call_cpu_s=3, call_wall_s=30, submission_s=200)
+@pytest.mark.parametrize("name", ["Slow", "Greedy"])
+def test_what_ends_the_session_is_the_students_fault(sandbox: Sandbox, name: str) -> None:
+    """A model that never answers, and one that takes all memory: the kernel's facts say what it was."""
+    if (sandbox.name, name) == ("docker", "Slow"):
+        pytest.skip("the processor clock is the same for all; tests/conformance/test_session.py has it for docker")
+    limits = Limits(memory_bytes=2 * 2**30, processes=256, call_cpu_s=5, call_wall_s=60, submission_s=200)
     session = sandbox.open(limits)
     try:
         session.load(Program((Source("cell 1", DEADLY),), {}))
-        with pytest.raises(faults) as caught:
-            if function == "forge":
-                session.call("forge", [], seed=0)
-            else:
-                model = session.call("make", args, seed=0, form="handle")
-                session.call("predict", [model, np.ones((1, 1))], seed=0, target="operation")
-        if sandbox.name == "docker" and function == "greedy":
-            assert isinstance(caught.value, StudentMemoryLimit)
+        model = session.call("make", [name], seed=0, form="handle")
+        with pytest.raises(StudentTimeout if name == "Slow" else StudentMemoryLimit):
+            session.call("predict", [model, np.ones((1, 1))], seed=0, target="operation")
+        assert not session.alive
     finally:
         session.close()
 

@@ -33,7 +33,10 @@ def pins(path: Path) -> dict[str, str]:
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """What pip leaves behind, in small: a package, a script, byte code."""
-    for name in ("numpy/__init__.py", "numpy/core.so", "bin/f2py", "numpy/__pycache__/x.pyc"):
+    for name in (
+        *("numpy/__init__.py", "numpy/core.so", "bin/f2py", "numpy/__pycache__/x.pyc"),
+        *("tensorflow/include/a.h", "clang/native/b.so", "tensorflow/include_not.py"),
+    ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name, encoding="utf-8")
@@ -101,6 +104,7 @@ def test_context_holds_runtime_wire_and_wheels_only(site: Path) -> None:
         "precompile.py",
         "site/numpy/__init__.py",
         "site/numpy/core.so",
+        "site/tensorflow/include_not.py",
     }
 
 

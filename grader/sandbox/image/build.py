@@ -33,6 +33,8 @@ HERE = Path(__file__).parent
 MACHINES = {"numpy": ("x86_64", "aarch64"), "tensorflow": ("x86_64",)}
 """For which there are wheels of all that is locked."""
 OLDEST_GLIBC = 17
+NOT_NEEDED = re.compile(r"(bin|clang|tensorflow/include|tensorflow/xla_aot_runtime_src)/")
+"""Of what the wheels hold: scripts, whose first line names the host's Python, and what only builds C++ code."""
 PROBE = (
     "import json,platform,sys;"
     "print(json.dumps(dict(version=list(sys.version_info[:2]),implementation=sys.implementation.name,"
@@ -149,7 +151,7 @@ def pip_command(facts: BaseFacts, target: Path, stack: str = "numpy") -> list[st
 
 
 def fetch_wheels(facts: BaseFacts, target: Path, stack: str = "numpy") -> None:
-    """Unpack the locked wheels into `target`, without the scripts, whose first line would name the host's Python."""
+    """Unpack the locked wheels into `target`."""
     done = subprocess.run(pip_command(facts, target, stack), capture_output=True, text=True, check=False)
     if done.returncode != 0:
         lines = [line for line in done.stderr.splitlines() if line.strip()] or ["pip said nothing"]
@@ -173,7 +175,7 @@ def context_files(site: Path) -> Iterator[tuple[str, bytes]]:
     }
     for path in site.rglob("*"):
         inside = path.relative_to(site)
-        if path.is_file() and inside.parts[0] != "bin" and "__pycache__" not in inside.parts:
+        if path.is_file() and not NOT_NEEDED.match(inside.as_posix()) and "__pycache__" not in inside.parts:
             files[f"site/{inside.as_posix()}"] = path
     files |= {f"stage/grader/{name}": content for name, content in lock.runtime_files().items()}
     for name, source in sorted(files.items()):
