@@ -78,10 +78,10 @@ class DiagnosisCase(msgspec.Struct, frozen=True):
     """A call, the right answer, and every misconception's: an encoded value, or the name of what it raised."""
 
     args: bytes
-    detail: bool
     right: bytes
     wrong: dict[str, bytes]
     raised: dict[str, str]
+    detail: bool = False
 
 
 class Pack(msgspec.Struct, frozen=True):
@@ -302,7 +302,7 @@ def _diagnosis_case(
             continue
         # Rounding must not make a variant look different where it agrees.
         wrong[name] = encoded_right if is_close(answer, right) else codec.encode(answer)
-    return DiagnosisCase(args, detail, encoded_right, wrong, raised)
+    return DiagnosisCase(args, encoded_right, wrong, raised, detail)
 
 
 def write_pack(path: Path, pack: Pack) -> None:
