@@ -245,7 +245,7 @@ def doctor() -> None:
 
 Stack = Annotated[
     str,
-    typer.Argument(metavar="[STACK]", help="numpy or tensorflow, as an assignment's image.", show_default=False),
+    typer.Argument(metavar="STACK", help="numpy or tensorflow, as an assignment's image.", show_default=False),
 ]
 
 

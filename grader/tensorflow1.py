@@ -37,7 +37,8 @@ def first_use(cells: Iterable[tuple[str, ast.Module]]) -> str | None:
     """
     found: str | None = None
     tf = {"tf"}
-    for label, tree in cells:
+    first = (0, 0)
+    for number, (label, tree) in enumerate(cells):
         for node in ast.walk(tree):
             if isinstance(node, ast.Import | ast.ImportFrom) and _imports(node, tf):
                 return None
@@ -52,7 +53,8 @@ def first_use(cells: Iterable[tuple[str, ast.Module]]) -> str | None:
             if path[1] in _NEW:
                 return None
             names = path[3:] if path[1:3] == ["compat", "v1"] else path[1:]
-            if names and found is None and _is_old(names):
+            if names and _is_old(names) and (found is None or (number, node.lineno) < first):
+                first = (number, node.lineno)
                 found = f"{'.'.join(path)} in {label}, line {node.lineno}"
     return found
 
