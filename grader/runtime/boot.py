@@ -1,4 +1,4 @@
-"""Start the runtime in a clean interpreter: `python -s -S -P -B boot.py [--site DIR] [--only NAMES] [--parent PID]`.
+"""Start the runtime in a clean interpreter: `python -s -S -P -B boot.py [FLAG VALUE]…`.
 
 Runs as a script, before anything of ours is importable. It takes the protocol off descriptors 0 and 1 before student
 code could see them there, sets up `sys.path` without `site`, gives the runtime's own modules a private copy of the
@@ -6,6 +6,7 @@ builtins (a student's `builtins.len = …` then breaks the student's code alone)
 
 --site DIR     a directory of installed packages; repeatable
 --only NAMES   comma-separated top-level packages that may be imported from there; default: all but the grader's
+--preload NAMES  comma-separated packages to import before the runtime says that it is ready: tensorflow
 --parent PID   die when that process does
 """
 
@@ -86,10 +87,13 @@ def die_with(parent: int) -> None:
 def prepare(arguments: list[str]) -> int:
     """Make importable what the flags allow; return the process to die with, 0 for none."""
     only: frozenset[str] | None = None
+    preload: tuple[str, ...] = ()
     parent = 0
     for flag, value in zip(arguments[::2], arguments[1::2], strict=True):
         if flag == "--only":
             only = frozenset(value.split(","))
+        elif flag == "--preload":
+            preload = tuple(value.split(","))
         elif flag == "--parent":
             parent = int(value)
         elif flag != "--site":
@@ -112,7 +116,7 @@ def main(arguments: list[str]) -> None:
 
     if parent:
         die_with(parent)
-    serve(reader, writer)
+    serve(reader, writer, preload)
 
 
 if __name__ == "__main__":
