@@ -16,7 +16,7 @@ import os
 import sys
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 FIRST_PRIVATE_DESCRIPTOR = 100
 FORBIDDEN = frozenset(["grader", "reference", "test_specs", "reports", "tests", "assignments"])
@@ -84,39 +84,48 @@ def die_with(parent: int) -> None:
         os._exit(0)
 
 
-def prepare(arguments: list[str]) -> int:
-    """Make importable what the flags allow; return the process to die with, 0 for none."""
+class Flags(NamedTuple):
+    """The flags of a start, as above."""
+
+    sites: tuple[str, ...] = ()
     only: frozenset[str] | None = None
     preload: tuple[str, ...] = ()
-    parent = 0
+    parent: int = 0
+
+
+def read(arguments: list[str]) -> Flags:
+    """Read the flags; an unknown one ends the process."""
+    flags = Flags()
     for flag, value in zip(arguments[::2], arguments[1::2], strict=True):
-        if flag == "--only":
-            only = frozenset(value.split(","))
+        if flag == "--site":
+            flags = flags._replace(sites=(*flags.sites, value))
+        elif flag == "--only":
+            flags = flags._replace(only=frozenset(value.split(",")))
         elif flag == "--preload":
-            preload = tuple(value.split(","))
+            flags = flags._replace(preload=tuple(value.split(",")))
         elif flag == "--parent":
-            parent = int(value)
-        elif flag != "--site":
+            flags = flags._replace(parent=int(value))
+        else:
             raise SystemExit(f"unknown flag {flag}")
+    return flags
+
+
+def prepare(flags: Flags) -> None:
+    """Make importable what the flags allow, and nothing else."""
     sys.argv[:] = ["submission.py"]
     sys.meta_path.insert(0, OurModules(STAGE))
-    sys.meta_path.append(InstalledPackages(sites(arguments), only))
-    return parent
-
-
-def sites(arguments: list[str]) -> list[str]:
-    """The directories of installed packages that the flags name."""
-    return [value for flag, value in zip(arguments[::2], arguments[1::2], strict=True) if flag == "--site"]
+    sys.meta_path.append(InstalledPackages(list(flags.sites), flags.only))
 
 
 def main(arguments: list[str]) -> None:
-    parent = prepare(arguments)
+    flags = read(arguments)
     reader, writer = take_protocol()
+    prepare(flags)
     from grader.runtime.serve import serve
 
-    if parent:
-        die_with(parent)
-    serve(reader, writer, preload)
+    if flags.parent:
+        die_with(flags.parent)
+    serve(reader, writer, flags.preload)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,9 @@
-"""Start a room: `python -s -S -P -B zygote.py [the flags of boot.py] [--preload NAMES] [--filter HEX]`.
+"""Start a room: `python -s -S -P -B zygote.py [the flags of boot.py] [--filter HEX]`.
 
 A room serves many submissions one after the other, each in a child forked from a process that has imported everything
 already. This process becomes the keeper; its first child the nursery. Both are hidden before anything else, and keep
 the three capabilities they need: to give a child its user, and to end it.
 
---preload NAMES  comma-separated modules to import besides what the runtime itself needs
 --filter HEX     a seccomp program for the children, in hex digits, where the room's own lets namespaces be made
 """
 
@@ -30,9 +29,9 @@ def taken(flag: str, arguments: list[str]) -> list[str]:
 
 def main(arguments: list[str]) -> None:
     """Never returns: the keeper ends by itself, and so do the children in `serve`."""
-    preload = [name for names in taken("--preload", arguments) for name in names.split(",")]
     filters = bytes.fromhex("".join(taken("--filter", arguments)))
-    boot.prepare(arguments)
+    flags = boot.read(arguments)
+    boot.prepare(flags)
     from grader.runtime import confine
 
     confine.hide()
@@ -50,14 +49,15 @@ def main(arguments: list[str]) -> None:
         os.dup2(null, 1)
         os.close(null)
         from grader.runtime.nursery import Nursery
-        from grader.runtime.serve import serve
+        from grader.runtime.serve import prepare, serve
 
-        for name in preload:
-            __import__(name)
-        children = Nursery(its, (boot.STAGE, *boot.sites(arguments)), filters)
+        if "tensorflow" in flags.preload:
+            prepare()
+        children = Nursery(its, (boot.STAGE, *flags.sites), filters)
         children.settle()
         children.next_child()
-        serve(*boot.take_protocol())
+        reader, writer = boot.take_protocol()
+        serve(reader, writer, flags.preload)
     its.close()
     from grader.runtime import landlock
     from grader.runtime.keeper import Keeper

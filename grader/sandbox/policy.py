@@ -13,8 +13,8 @@ from typing import Any
 
 from grader.sandbox import seccomp
 from grader.sandbox.base import Limits
-from grader.wire.room import Begin
 from grader.sandbox.stacks import STACKS
+from grader.wire.room import Begin
 
 __all__ = [
     "COMMAND",
