@@ -19,7 +19,7 @@ from typing import NoReturn
 import msgspec
 
 from grader.runtime.nursery import Died
-from grader.runtime.wipe import Rubbish, kill_all
+from grader.runtime.wipe import PLACES, Rubbish, empty, kill_all
 from grader.wire import room
 from grader.wire.frames import FrameError
 from grader.wire.room import Begin, End, Ended, Gone, Opened, Taken, ToRoom
@@ -87,7 +87,6 @@ class Keeper:
         self._unsent_bytes = 0
         self._partly = False
         self._session: _Session | None = None
-        self._rubbish = Rubbish(frozenset((os.getpid(), child)))
 
     def keep(self) -> NoReturn:
         """Serve."""
@@ -98,6 +97,9 @@ class Keeper:
         os.set_blocking(1, False)
         if self._news() != b"ready":
             broken("the nursery speaks otherwise")
+        for place in PLACES:
+            empty(place)  # what the libraries wrote for themselves while they were imported
+        self._rubbish = Rubbish(frozenset((os.getpid(), self._child)))
         self._say(self._opened)
         while True:
             self._turn()

@@ -16,7 +16,7 @@ import stat
 import time
 from collections.abc import Iterator
 
-__all__ = ["Rubbish", "kill_all"]
+__all__ = ["PLACES", "Rubbish", "empty", "kill_all"]
 
 PLACES = ("/tmp", "/dev/shm", "/dev/mqueue")
 _IPC_RMID = 0
