@@ -11,11 +11,12 @@ import pytest
 
 from grader.counterexample import format_value
 from grader.details import detailed
-from grader.engine import Options, grade_submissions
+from grader.engine import grade_submissions
 from grader.errors import SpecError, StudentBadReply, StudentCrashed
 from grader.local import CallableSession, LocalSandbox
 from grader.model import Outcome, Report
 from grader.packs import draw_pack
+from grader.results import Options
 from grader.sandbox.base import Limits, Program
 from grader.sandbox.process import ProcessSandbox
 from grader.spec import Handle, tensor, variable
