@@ -19,12 +19,14 @@ from grader.sandbox.warm_room import ChildTransport, Room, RoomTransport, await_
 from grader.wire.messages import Ready
 from grader.wire.room import Begin
 
-__all__ = ["ForkSandbox", "Landlord"]
+__all__ = ["ForkSandbox", "Landlord", "described"]
 
 OPEN_S = 60.0
 READY_S = 30.0
 END_S = 4.0
 THREADS = 8
+WHOLE_LANDLOCK = 6
+"""The first version that also keeps signals and abstract sockets in."""
 
 
 class Landlord(Protocol):
@@ -73,7 +75,7 @@ class ForkSandbox:
         self._coming: dict[Limits, list[Future[Room | None]]] = {}
         self._ready: Ready | None = None
         self._closed = False
-        self.landlock = 0
+        self.landlock = WHOLE_LANDLOCK
         """The kernel's version of Landlock in the rooms, 0 for none."""
         self.replaced: list[str] = []
         """Why rooms were given up, but for their age."""
@@ -103,7 +105,7 @@ class ForkSandbox:
         assert self._ready is not None
         return SandboxInfo(
             sandbox=self.name,
-            isolation=self.isolation,
+            isolation=described(self.isolation, self.landlock),
             image_digest=self._landlord.image_digest,
             python=self._ready.python,
             numpy=self._ready.numpy,
@@ -205,3 +207,11 @@ class ForkSandbox:
         if inside.broken is not None:
             self.replaced.append(str(inside.broken))
         inside.close()
+
+
+def described(isolation: str, landlock: int) -> str:
+    """The level with what must be said of it: "fork", or "fork (Landlock 3)" where the kernel's is not all of it."""
+    if landlock >= WHOLE_LANDLOCK:
+        return isolation
+    said = f"Landlock {landlock}" if landlock else "no Landlock"
+    return f"{isolation.removesuffix(')')}; {said})" if isolation.endswith(")") else f"{isolation} ({said})"
