@@ -1,7 +1,8 @@
 """Isolation level `fork`: sessions in forked children of rooms that have imported everything already.
 
 Owns which rooms there are: open and waiting, in use, being cleaned after a session, and replaced when that failed, when
-they broke, or after many sessions. What a room is stands in `warm_room`, what it may do in `policy`.
+they broke, or after many sessions. What a room is stands in `warm_room`, a session in
+`forked`, what both may do in `policy`.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from typing import Protocol
 from grader.errors import HarnessError, SandboxBrokenError
 from grader.sandbox import policy
 from grader.sandbox.base import Limits, SandboxInfo
+from grader.sandbox.forked import ChildTransport
 from grader.sandbox.stream import StreamSession
-from grader.sandbox.warm_room import ChildTransport, Room, RoomTransport, await_end
+from grader.sandbox.warm_room import Room, RoomTransport, await_end
 from grader.wire.messages import Ready
 from grader.wire.room import Begin
 
@@ -135,7 +137,13 @@ class ForkSandbox:
     # Rooms
 
     def _begin(self, inside: Room, limits: Limits) -> StreamSession:
-        transport = ChildTransport(inside, self._landlord.rules(limits), limits, lambda room: self._leave(room, limits))
+        try:
+            rules = self._landlord.rules(limits)
+            transport = ChildTransport(inside, rules, limits, lambda room: self._leave(room, limits))
+        except OSError as error:
+            inside.fail(f"no child could be asked for: {error}")
+            self._give_up(inside)
+            raise
         session = StreamSession(transport, limits)
         try:
             self._ready = session.await_ready(READY_S)
