@@ -171,7 +171,9 @@ def grade(
     ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="For results; made if missing.")],
     sandbox: SandboxName = "auto",
-    isolation: Annotated[str, typer.Option("--isolation", metavar="LEVEL", help="container, fork.")] = "container",
+    isolation: Annotated[
+        str, typer.Option("--isolation", metavar="LEVEL", help="container (a fresh one each) or fork (one kept warm).")
+    ] = "container",
     jobs: Annotated[
         int,
         typer.Option("--jobs", "-j", min=0, metavar="N", help="Worker processes; 0: one per core.", show_default=False),

@@ -12,13 +12,13 @@ import select
 import signal
 import socket
 import time
-from collections import deque
 from pathlib import Path
 from typing import NoReturn
 
 import msgspec
 
 from grader.runtime.nursery import Died
+from grader.runtime.outbox import Outbox
 from grader.runtime.wipe import PLACES, Rubbish, empty, kill_all
 from grader.wire import room
 from grader.wire.frames import FrameError
@@ -83,9 +83,7 @@ class Keeper:
         self._users = iter(users) if users is not None else None
         self._opened = opened
         self._parser = room.parser()
-        self._unsent: deque[memoryview] = deque()
-        self._unsent_bytes = 0
-        self._partly = False
+        self._out = Outbox(1)
         self._session: _Session | None = None
 
     def keep(self) -> NoReturn:
@@ -110,12 +108,12 @@ class Keeper:
         poll = select.poll()
         poll.register(0, select.POLLIN)
         poll.register(self._nursery, select.POLLIN)
-        if self._unsent:
+        if self._out.bytes:
             poll.register(1, select.POLLOUT)
         session = self._session
         wait_ms = None
         if session is not None and not session.gone:
-            if self._unsent_bytes < UNSENT_BYTES:
+            if self._out.bytes < UNSENT_BYTES:
                 for descriptor in (session.protocol, session.output):
                     if descriptor >= 0:
                         poll.register(descriptor, select.POLLIN)
@@ -127,7 +125,7 @@ class Keeper:
             if descriptor == 0:
                 self._read_orders()
             elif descriptor == 1:
-                self._write()
+                self._out.write()
             elif descriptor == self._nursery.fileno():
                 self._hear_nursery()
             elif session is not None and session is self._session and descriptor in session.descriptors():
@@ -195,35 +193,14 @@ class Keeper:
         except BlockingIOError:
             return
         if data:
-            self._put(room.piece(kind, data))
+            self._out.put(room.piece(kind, data))
             return
         session.close_one(name)
         if name == "protocol":
             session.closed_at = time.monotonic() + CLOSED_S  # its exit status, if it ended, comes at once
 
     def _say(self, message: Opened | Taken | Gone | Ended) -> None:
-        self._put(room.said(message))
-
-    def _put(self, frame: bytes) -> None:
-        self._unsent.append(memoryview(frame))
-        self._unsent_bytes += len(frame)
-        self._write()
-
-    def _write(self) -> None:
-        while self._unsent:
-            first = self._unsent[0]
-            try:
-                sent = os.write(1, first)
-            except BlockingIOError:
-                return
-            except BrokenPipeError:
-                os._exit(0)
-            self._unsent_bytes -= sent
-            self._partly = sent < len(first)
-            if self._partly:
-                self._unsent[0] = first[sent:]
-            else:
-                self._unsent.popleft()
+        self._out.put(room.said(message))
 
     # Sessions
 
@@ -254,9 +231,9 @@ class Keeper:
                 while rest > 0 and descriptor in (session.output, session.protocol) and descriptor >= 0:
                     if not select.select([descriptor], [], [], 0)[0]:
                         break
-                    before = self._unsent_bytes
+                    before = self._out.bytes
                     self._carry(session, descriptor)
-                    rest -= max(self._unsent_bytes - before, 2**12)
+                    rest -= max(self._out.bytes - before, 2**12)
             self._gone(session, session.died)
 
     def _news(self) -> bytes:
@@ -289,10 +266,7 @@ class Keeper:
     def _end(self, session: _Session) -> None:
         kill_all(session.user, self._rubbish.ours)
         session.close()
-        # What hasn't left yet of its bytes is of no use to anybody; half a frame must be whole.
-        kept = [self._unsent[0]] if self._partly and self._unsent else []
-        self._unsent = deque(kept)
-        self._unsent_bytes = sum(map(len, kept))
+        self._out.drop()
         deadline = time.monotonic() + CLEAN_S
         self._session = None
         self._say(self._cleaned(session, deadline))

@@ -1,7 +1,8 @@
 """Isolation level `fork`: sessions in forked children of rooms that have imported everything already.
 
 Owns which rooms there are: open and waiting, in use, being cleaned after a session, and replaced when that failed, when
-they broke, or after many sessions. What a room is stands in `warm_room`, what it may do in `policy`.
+they broke, or after many sessions. What a room is stands in `warm_room`, a session in
+`forked`, what both may do in `policy`.
 """
 
 from __future__ import annotations
@@ -14,17 +15,20 @@ from typing import Protocol
 from grader.errors import HarnessError, SandboxBrokenError
 from grader.sandbox import policy
 from grader.sandbox.base import Limits, SandboxInfo
+from grader.sandbox.forked import ChildTransport
 from grader.sandbox.stream import StreamSession
-from grader.sandbox.warm_room import ChildTransport, Room, RoomTransport, await_end
+from grader.sandbox.warm_room import Room, RoomTransport, await_end
 from grader.wire.messages import Ready
 from grader.wire.room import Begin
 
-__all__ = ["ForkSandbox", "Landlord"]
+__all__ = ["ForkSandbox", "Landlord", "described"]
 
 OPEN_S = 60.0
 READY_S = 30.0
 END_S = 4.0
 THREADS = 8
+WHOLE_LANDLOCK = 6
+"""The first version that also keeps signals and abstract sockets in."""
 
 
 class Landlord(Protocol):
@@ -73,7 +77,7 @@ class ForkSandbox:
         self._coming: dict[Limits, list[Future[Room | None]]] = {}
         self._ready: Ready | None = None
         self._closed = False
-        self.landlock = 0
+        self.landlock = WHOLE_LANDLOCK
         """The kernel's version of Landlock in the rooms, 0 for none."""
         self.replaced: list[str] = []
         """Why rooms were given up, but for their age."""
@@ -103,7 +107,7 @@ class ForkSandbox:
         assert self._ready is not None
         return SandboxInfo(
             sandbox=self.name,
-            isolation=self.isolation,
+            isolation=described(self.isolation, self.landlock),
             image_digest=self._landlord.image_digest,
             python=self._ready.python,
             numpy=self._ready.numpy,
@@ -133,7 +137,13 @@ class ForkSandbox:
     # Rooms
 
     def _begin(self, inside: Room, limits: Limits) -> StreamSession:
-        transport = ChildTransport(inside, self._landlord.rules(limits), limits, lambda room: self._leave(room, limits))
+        try:
+            rules = self._landlord.rules(limits)
+            transport = ChildTransport(inside, rules, limits, lambda room: self._leave(room, limits))
+        except OSError as error:
+            inside.fail(f"no child could be asked for: {error}")
+            self._give_up(inside)
+            raise
         session = StreamSession(transport, limits)
         try:
             self._ready = session.await_ready(READY_S)
@@ -205,3 +215,11 @@ class ForkSandbox:
         if inside.broken is not None:
             self.replaced.append(str(inside.broken))
         inside.close()
+
+
+def described(isolation: str, landlock: int) -> str:
+    """The level with what must be said of it: "fork", or "fork (Landlock 3)" where the kernel's is not all of it."""
+    if landlock >= WHOLE_LANDLOCK:
+        return isolation
+    said = f"Landlock {landlock}" if landlock else "no Landlock"
+    return f"{isolation.removesuffix(')')}; {said})" if isolation.endswith(")") else f"{isolation} ({said})"
