@@ -1,6 +1,6 @@
 """What isolation costs: the same submissions in a container each, in warm forks, and in plain processes, in one run.
 
-    python -m tests.benchmarks.isolation [--assignment optimization] [--submissions 20] [--rounds 3]
+    python -m tests.benchmarks.isolation [--assignment optimization] [--submissions 20] [--afresh 20] [--rounds 3]
 
 One worker grades copies of the assignment's correct example, level after level, several rounds in turn. Processor time
 is counted where it is spent: this process, its children, and the control groups of the containers, their start
@@ -34,6 +34,7 @@ from grader.submission import read_submission
 
 ROOT = Path(__file__).resolve().parents[2]
 ALONE = "checks alone"
+FORK = "docker, fork"
 
 
 class Meter:
@@ -105,7 +106,7 @@ def levels(meter: Meter, stack: dict[str, str]) -> dict[str, Callable[[], Sandbo
     """How each level is opened. Nothing is started ahead, so that a round pays for what it uses and no more."""
     return {
         "docker, container": lambda: open_sandbox("docker", warm=0, **stack),
-        "docker, fork": lambda: open_sandbox("docker", isolation="fork", warm=0, **stack),
+        FORK: lambda: open_sandbox("docker", isolation="fork", warm=0, **stack),
         "plain process": lambda: Started(open_sandbox("process", **stack), meter),  # type: ignore[arg-type]
     }
 
@@ -115,10 +116,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--assignment", default="optimization")
     parser.add_argument("--submissions", type=int, default=20, help="per level and round (default 20)")
+    parser.add_argument("--afresh", type=int, help="as many for levels that start afresh for each (default: the same)")
     parser.add_argument("--rounds", type=int, default=3)
     args = parser.parse_args()
     assignment = load_assignment(ROOT, args.assignment)
-    work = work_of(assignment, args.submissions)
+    everything = work_of(assignment, args.submissions)
     stack = {"stack": assignment.image} if assignment.image != "numpy" else {}
     wall: dict[str, list[float]] = {}
     cpu: dict[str, list[float]] = {}
@@ -126,6 +128,7 @@ def main() -> None:
         meter = Meter()
         for name, opened in levels(meter, stack).items():
             print(f"round {number}: {name}", file=sys.stderr)
+            work = everything if name == FORK else everything[: args.afresh]
             containers, starts, before, started = meter.containers_s, meter.starts_s, own_cpu_s(), time.perf_counter()
             with meter.reading():
                 sandbox = opened()
@@ -145,7 +148,8 @@ def main() -> None:
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; ",
         end="",
     )
-    print(f"{assignment.slug}, {args.submissions} submissions, {args.rounds} rounds, one worker\n")
+    print(f"{assignment.slug}, {args.submissions} submissions in fork, ", end="")
+    print(f"{args.afresh or args.submissions} elsewhere, {args.rounds} rounds, one worker\n")
     print("| level | submissions per s | times a container | CPU s per submission | times the checks alone |")
     print("|---|---|---|---|---|")
     for name, seconds in cpu.items():
