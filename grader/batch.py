@@ -24,7 +24,6 @@ from grader.batch_worker import Broken, Done, FromWorker, Ready, Room, Setup, sh
 from grader.cases import Pack, write_pack
 from grader.course import Assignment, assignment_slugs, load_assignment
 from grader.discover import Found
-from grader.engine import Options, harness_report
 from grader.errors import (
     CourseError,
     GraderError,
@@ -35,6 +34,7 @@ from grader.errors import (
     UsageError,
 )
 from grader.model import Report, SubmissionInfo
+from grader.results import Options, harness_report
 from grader.sandbox.base import Limits, SandboxInfo, Session
 from grader.sandbox.scratch import make_scratch, no_room, reap_scratch, remove_scratch
 from grader.store import RESULT, RunFolder, RunKey, digest_file
@@ -255,27 +255,25 @@ class _Run:
         return True
 
     def _accept(self, found: Found, report: Report) -> None:
-        """Keep a result; but what an outage of the sandbox spoilt is graded again when that is over."""
-        if report.status == "harness_error" and found.id not in self._repeated and self._was_out():
-            self._repeated.add(found.id)
-            self.left.appendleft(found)
-        else:
-            self._keep(found, report)
+        """Keep a result; a failure of ours gets one more try, when the sandbox works and after all the others."""
+        if report.status == "harness_error":
+            self._wait_for_sandbox()
+            if found.id not in self._repeated:
+                self._repeated.add(found.id)
+                self.left.append(found)
+                return
+        self._keep(found, report)
 
-    def _was_out(self) -> bool:
-        """Whether no session can be opened: waits until one can, SandboxUnavailableError when it doesn't come to it."""
-        was_out = False
+    def _wait_for_sandbox(self) -> None:
+        """Return when a session can be opened; SandboxUnavailableError when it doesn't come to it in time."""
         deadline = time.monotonic() + OUTAGE_S
         while True:
             try:
-                box = self._plan.room.open()
-                try:
+                with contextlib.closing(self._plan.room.open()) as box:
                     box.open(self._plan.assignment.limits).close()
-                finally:
-                    box.close()
-                return was_out
+                return
             except HarnessError as e:
-                was_out = self._untidy = True
+                self._untidy = True
                 if time.monotonic() > deadline:
                     raise SandboxUnavailableError(
                         f"the sandbox stopped working ({e}): what is finished is kept; run the same command again"

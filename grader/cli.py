@@ -195,8 +195,9 @@ def grade(
     student's page) and DIR/ID/result.json (everything, for staff). The same command given again keeps what is done
     and grades the rest.
 
-    Exit code 0 when the run came to its end, whatever the scores: a submission that could not be graded has no score
-    and says why. Otherwise 2 (usage), 3 (course, sandbox or grader), 4 (no submissions), 130 (stopped).
+    Exit code 0 when the run is complete, whatever the scores (an unreadable submission has none and says why), 3 when
+    the course, the sandbox or the grader failed, if only for one submission: all others are written, and the same
+    command grades it again. Otherwise 2 (usage), 4 (no submissions), 130 (stopped).
     """
     from grader.cli_run import grade_paths
 
@@ -309,6 +310,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with its code."""
     from grader.errors import GraderError
 
+    _open_standard_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if "--debug" in given:  # wherever it stands
         given = ["--debug", *(a for a in given if a != "--debug")]
@@ -333,6 +335,18 @@ def _fail(line: str, code: int, error: BaseException | None) -> NoReturn:
         traceback.print_exception(error)
     say(f"error: {line}")
     sys.exit(code)
+
+
+def _open_standard_streams() -> None:
+    """Closed streams become the null device: else the run's own files would get their numbers, and be printed into."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(number)
+        except OSError:
+            # Takes the lowest free number, which is this one; workers get it too.
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - for good
 
 
 def _hush() -> None:

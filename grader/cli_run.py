@@ -16,10 +16,11 @@ from grader.cases import Mode, Pack
 from grader.cli_progress import progress, say
 from grader.course import EDITIONS, Assignment, assignment_slugs, find_course_root, load_assignment
 from grader.discover import Found, discover
-from grader.engine import Options, grade_submissions
+from grader.engine import grade_submissions
 from grader.errors import CourseError, HarnessError, UsageError
 from grader.model import Outcome, Report, Submission
 from grader.packs import load_packs
+from grader.results import Options
 from grader.store import probe, write_files
 from grader.submission import read_submission
 from grader.terminal import check_view, make_console, run_summary
@@ -121,6 +122,10 @@ def grade_paths(
     console.print(run_summary(reports))
     for name in ("index.html", "grades.csv"):
         console.print(os.fsencode(out / name).decode(errors="replace"), soft_wrap=True)
+    if ours := sum(r.status == "harness_error" for r in reports):
+        # All else is written; a script must not take a run with scores that we owe for a complete one.
+        whose = "is not graded, and not by its fault" if ours == 1 else "are not graded, and not by their fault"
+        raise HarnessError(f"{ours} of {len(reports)} submissions {whose}: run this again")
 
 
 def _choose(name: str, *, trust: bool, image: str | None, runtime: str | None) -> str:

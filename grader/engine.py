@@ -8,59 +8,28 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Literal
 
-import msgspec
-
-from grader import __version__
-from grader.cases import Mode, Pack
+from grader.cases import Pack
 from grader.counterexample import describe_fault
 from grader.course import Assignment, GradedFunction
-from grader.errors import GraderError, HarnessError, SandboxBrokenError, SubjectFault
+from grader.errors import HarnessError, SandboxBrokenError, SubjectFault
 from grader.judge import Judge
 from grader.local import CallableSession, load_reference
-from grader.model import (
-    SCHEMA_VERSION,
-    CheckResult,
-    FunctionResult,
-    Outcome,
-    Provenance,
-    Report,
-    Submission,
-    SubmissionInfo,
-    Timing,
-)
+from grader.model import SCHEMA_VERSION, CheckResult, Outcome, Report, Submission, SubmissionInfo, Timing
 from grader.pytest_plugin import CheckItem, run_item, with_checks
-from grader.sandbox.base import Limits, Program, Sandbox, SandboxInfo, Session
+from grader.results import (
+    Options,
+    function_result,
+    harness_report,
+    not_attempted_unless_right,
+    provenance,
+    tidy,
+)
+from grader.sandbox.base import Program, Sandbox, Session
 from grader.subject import Subject
 from grader.wire.messages import Loaded, Source
 
-__all__ = ["Grading", "Options", "grade_submissions", "harness_report", "rejected_report"]
-
-
-class Options(msgspec.Struct, frozen=True):
-    """How to grade.
-
-    Attributes
-    ----------
-    seed : int
-        Of the drawn cases.
-    mode : "grade" or "check"
-        A self-check runs the public checks only, on cases that grading never uses.
-    edition : str
-        "2017", "2019", "2021", or "auto": what the template's marks say, and every function where they say nothing.
-    only : tuple[str, ...]
-        Graded names to look at; empty for all.
-    shrink, ladder : bool
-        Off for `grader verify`, which wants verdicts without counterexamples, and each check by itself.
-    """
-
-    seed: int = 0
-    mode: Mode = "grade"
-    edition: str = "auto"
-    only: tuple[str, ...] = ()
-    shrink: bool = True
-    ladder: bool = True
+__all__ = ["Grading", "grade_submissions"]
 
 
 def grade_submissions(
@@ -168,7 +137,7 @@ class Grading:
         finally:
             subject.close()
         total_s = time.monotonic() - started
-        graded = tuple(_function_result(f, names, results[f.name]) for f in functions)
+        graded = tuple(function_result(f, names, results[f.name]) for f in functions)
         ours = next((c for f in graded for c in f.checks if c.outcome is Outcome.HARNESS_ERROR), None)
         return Report(
             schema_version=SCHEMA_VERSION,
@@ -176,10 +145,10 @@ class Grading:
             submission=SubmissionInfo(submission.id, submission.file, submission.sha256),
             status="harness_error" if ours else "graded",
             reason=f"check {ours.id} failed for a reason of ours: {ours.rationale}" if ours else None,
-            score=None if ours else _tidy(sum(f.points for f in graded)),
-            max_score=_tidy(sum(f.points for f in functions)),
+            score=None if ours else tidy(sum(f.points for f in graded)),
+            max_score=tidy(sum(f.points for f in functions)),
             functions=graded,
-            provenance=_provenance(assignment, self._options, info),
+            provenance=provenance(assignment, self._options, info),
             timing=Timing(load_s=subject.load_s, checks_s=max(total_s - subject.load_s, 0.0), total_s=total_s),
             edition=edition,
             notes=submission.notes,
@@ -215,58 +184,8 @@ class Grading:
         for f in functions:
             definition = submission.definitions.get(names[f.name])
             if definition is not None and not definition.attempted:
-                results[f.name] = _not_attempted_unless_right(results[f.name])
+                results[f.name] = not_attempted_unless_right(results[f.name])
         return results
-
-
-def rejected_report(
-    assignment: Assignment, info: SubmissionInfo, reason: str, options: Options, *, sandbox: Sandbox
-) -> Report:
-    """The report of a submission that can't be read; nothing was executed."""
-    return _empty_report(assignment, info, "rejected", reason, options, sandbox, 0.0)
-
-
-def harness_report(
-    assignment: Assignment,
-    info: SubmissionInfo,
-    reason: str,
-    options: Options,
-    *,
-    sandbox: Sandbox,
-    total_s: float = 0.0,
-) -> Report:
-    """The report of a submission that we failed to grade: not graded, never 0."""
-    return _empty_report(assignment, info, "harness_error", reason, options, sandbox, total_s)
-
-
-def _empty_report(
-    assignment: Assignment,
-    info: SubmissionInfo,
-    status: Literal["rejected", "harness_error"],
-    reason: str,
-    options: Options,
-    sandbox: Sandbox,
-    total_s: float,
-) -> Report:
-    try:
-        where = sandbox.info()
-    except GraderError:
-        where = SandboxInfo(sandbox.name, sandbox.isolation, None, "", "", None, "")
-    edition = None if options.edition == "auto" else options.edition
-    return Report(
-        schema_version=SCHEMA_VERSION,
-        assignment=assignment.slug,
-        submission=info,
-        status=status,
-        reason=reason,
-        score=None,
-        max_score=_tidy(sum(f.points for f in assignment.functions_for(edition))),
-        functions=(),
-        provenance=_provenance(assignment, options, where),
-        timing=Timing(load_s=0.0, checks_s=0.0, total_s=total_s),
-        edition=edition,
-        title=assignment.title,
-    )
 
 
 def _found_names(functions: Sequence[GradedFunction], submission: Submission) -> dict[str, str]:
@@ -356,62 +275,3 @@ def _check_result(item: CheckItem, judge: Judge) -> CheckResult:
         counterexample=failure.counterexample if failure else None,
         duration_s=time.monotonic() - started,
     )
-
-
-def _not_attempted_unless_right(checks: list[CheckResult]) -> list[CheckResult]:
-    """An untouched function is called that, rather than wrong; but if it passes, it passes."""
-    if all(c.outcome is Outcome.PASSED for c in checks) or any(c.outcome is Outcome.HARNESS_ERROR for c in checks):
-        return checks
-    why = "the part between the marks is as it was given"
-    first = msgspec.structs.replace(checks[0], outcome=Outcome.NOT_ATTEMPTED, rationale=why)
-    rest = [
-        msgspec.structs.replace(
-            c,
-            outcome=Outcome.SKIPPED,
-            points=0.0,
-            rationale=f"not tried: {why}",
-            hint="",
-            misconception=None,
-            counterexample=None,
-        )
-        for c in checks[1:]
-    ]
-    return [first, *rest]
-
-
-def _function_result(
-    function: GradedFunction, names: Mapping[str, str], checks: Sequence[CheckResult]
-) -> FunctionResult:
-    outcome = next((c.outcome for c in checks if c.outcome is not Outcome.PASSED), Outcome.PASSED)
-    return FunctionResult(
-        name=names[function.name],
-        outcome=outcome,
-        points=_tidy(sum(c.points for c in checks)),
-        max_points=_tidy(sum(c.max_points for c in checks)),
-        checks=tuple(checks),
-    )
-
-
-def _provenance(assignment: Assignment, options: Options, info: SandboxInfo) -> Provenance:
-    return Provenance(
-        grader_version=__version__,
-        course_sha256=assignment.sha256,
-        seed=options.seed,
-        sandbox=info.sandbox,
-        isolation=info.isolation,
-        image_digest=info.image_digest,
-        python=info.python,
-        numpy=info.numpy,
-        tensorflow=info.tensorflow,
-        platform=info.platform,
-        limits=_limits(assignment.limits),
-    )
-
-
-def _limits(limits: Limits) -> dict[str, float]:
-    return {k: float(v) for k, v in msgspec.structs.asdict(limits).items()}
-
-
-def _tidy(points: float) -> float:
-    """Sums of points without float dust: 7 + 3 is 10, and 0.1 + 0.2 is 0.3."""
-    return round(points, 6)

@@ -33,6 +33,7 @@ JOURNAL = "run.sqlite"
 RESULT = "result.json"
 _VERSION = 1
 _CHUNK = 2**20
+_DIGEST_BYTES = 2**26  # far more than is read of a submission; a file with a hole may claim terabytes
 _DAMAGE = (sqlite3.Error, UnicodeDecodeError)  # the second: a message of SQLite's that quotes bytes of the file
 
 _SCHEMA = """
@@ -241,6 +242,8 @@ class RunFolder:
         """
         target = self.path / folder if folder else self.path
         try:
+            for part in target.glob(".*.part"):  # of a grader that was killed: the lock says that nobody else writes
+                part.unlink()
             write_files(target, files)
         except OSError as e:
             raise _output_error(target, e.strerror or str(e)) from e
@@ -307,13 +310,17 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def digest_file(path: Path) -> str | None:
-    """SHA-256 of a regular file, in hex; None when it is none or can't be read. Links are not followed."""
+    """SHA-256 of a regular file, in hex; None when it is none, can't be read or is far too large to be graded.
+
+    Links are not followed.
+    """
     digest = hashlib.sha256()
     try:
         # O_NONBLOCK: a pipe in the place of a file must not hold the run up.
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            facts = os.fstat(descriptor)
+            if not stat.S_ISREG(facts.st_mode) or facts.st_size > _DIGEST_BYTES:
                 return None
             while chunk := os.read(descriptor, _CHUNK):
                 digest.update(chunk)

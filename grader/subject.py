@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from grader.course import Assignment
-from grader.errors import SpecError, StudentTimeout, SubjectFault
+from grader.errors import SpecError, StudentBadReply, StudentTimeout, SubjectFault
 from grader.sandbox.base import Program, Session
 from grader.spec import GivenFunction
 from grader.wire import codec
@@ -114,7 +114,6 @@ class Subject:
             raise SpecError(f"a spec calls {function}, which assignment.toml does not list")
         callbacks: dict[str, Callable[..., Any]] = {}
         sent = [self._portable(a, callbacks) for a in args]
-        bindings = [self._binding(k, v, callbacks) for k, v in (bind or {}).items()]
         seed = derive_seed("call", *self._case, len(self.calls))
         self.calls.append(CallRecord(function, args))
         self.calls_made += 1
@@ -126,9 +125,12 @@ class Subject:
                 sent,
                 seed=seed,
                 optional=self._optional[function],
-                bindings=bindings,
+                bindings=[self._binding(k, v, callbacks) for k, v in (bind or {}).items()],
                 callbacks=callbacks,
             )
+        except codec.CodecError as error:
+            # The check's own arguments went through with the reference: this is in an answer that it hands on.
+            raise StudentBadReply(f"an earlier result can't be handed to this call: it {error.what}") from None
         finally:
             self._left_s -= time.monotonic() - started
 

@@ -17,7 +17,7 @@ import msgspec
 
 from grader.cases import Pack
 from grader.course import Assignment
-from grader.engine import Grading, Options
+from grader.engine import Grading
 from grader.errors import SpecError
 from grader.library import Solution, equivalents, solutions
 from grader.local import CallableSession, LocalSandbox, MisconceptionLike, load_misconceptions, load_reference
@@ -34,6 +34,7 @@ from grader.model import (
 from grader.mutants import mutants
 from grader.packs import draw_from
 from grader.pytest_plugin import CheckItem, with_checks
+from grader.results import Options
 from grader.sandbox.base import Sandbox
 from grader.sandbox.reused import ReusedSandbox
 

@@ -197,9 +197,7 @@ class Engine:
             if since is not None:
                 # As text, with fractions: at whole seconds the engine would wait for the second to end.
                 span = {"since": f"{since - 1:.6f}", "until": f"{time.time():.6f}"}
-                stream = self._api.events(**span, filters={"container": container}, decode=True)
-                with contextlib.closing(stream):
-                    events = tuple(str(event.get("Action", "")) for event in stream)
+                events = tuple(e["Action"] for e in self._events(**span, filters={"container": container}))
         return ContainerFacts(
             bool(state["Running"]), int(state["ExitCode"]), bool(state["OOMKilled"]), int(state["Pid"]), events
         )
@@ -213,10 +211,14 @@ class Engine:
         with engine_errors("asking for past events"):
             # By the engine's own clock: another machine's may differ from ours.
             now = datetime.fromisoformat(self._api.info()["SystemTime"]).timestamp()
-            with contextlib.closing(self._api.events(since="0", until=f"{now:.6f}", decode=True)) as stream:
-                events = list(stream)
-        started = any(e.get("Action") == "start" and e.get("Actor", {}).get("ID") == container for e in events)
+            events = self._events(since="0", until=f"{now:.6f}")
+        started = any(e["Action"] == "start" and e.get("Actor", {}).get("ID") == container for e in events)
         return started or len(events) >= FEW_EVENTS
+
+    def _events(self, **query: Any) -> list[dict[str, Any]]:
+        with contextlib.closing(self._api.events(**query, decode=True)) as stream:
+            # The stream itself takes every error, an answer of 500 included, for the end; what it reads from doesn't.
+            return [e for e in stream._stream if isinstance(e.get("Action"), str)]
 
     def inspect(self, container: str) -> dict[str, Any]:
         """The whole of `docker inspect`, for the test that compares it with the policy."""

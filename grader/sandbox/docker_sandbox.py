@@ -6,10 +6,11 @@ do stands in `policy`, and what becomes of a running one in `container`.
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 
-from grader.errors import SandboxUnavailableError
+from grader.errors import HarnessError, SandboxUnavailableError
 from grader.sandbox import owner, policy
 from grader.sandbox.base import Limits, SandboxInfo
 from grader.sandbox.container import ContainerTransport, remove_quietly
@@ -19,7 +20,7 @@ from grader.sandbox.pool import WarmPool
 from grader.sandbox.stream import StreamSession
 from grader.wire.messages import PROTOCOL_VERSION, Ready
 
-__all__ = ["DockerSandbox", "checked_image", "reap"]
+__all__ = ["DockerSandbox", "checked_image", "reap", "sweep"]
 
 READY_S = 30.0
 THREADS = 6
@@ -87,6 +88,7 @@ class DockerSandbox:
     def close(self) -> None:
         """Remove every waiting container and wait until all are gone. Idempotent, never raises."""
         if self._pool.close():
+            sweep(self._engine, self.run_id)
             self._engine.close()
 
     def _start(self, limits: Limits) -> StreamSession:
@@ -143,3 +145,10 @@ def reap(engine: Engine) -> list[str]:
     for container in stale:
         remove_quietly(engine, container)
     return stale
+
+
+def sweep(engine: Engine, run_id: str) -> None:
+    """Remove what is left of one sandbox: containers whose creation or removal the engine failed to answer."""
+    with contextlib.suppress(HarnessError):
+        for container, _ in engine.labelled(f"{policy.LABEL_RUN}={run_id}"):
+            remove_quietly(engine, container)

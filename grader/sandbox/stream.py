@@ -41,6 +41,7 @@ from grader.errors import (
 )
 from grader.model import StudentFrame
 from grader.sandbox.base import Callbacks, Limits, Program
+from grader.sandbox.headroom import headroom
 from grader.sandbox.pump import Channel, ProcessorClock, Pump, Transport
 from grader.wire import codec
 from grader.wire.messages import (
@@ -66,6 +67,8 @@ STRUCTURE_BYTES = 2**20
 MESSAGE_CHARS = 2000
 FRAMES = 60
 TEXT_CHARS = 300
+CALLBACK_MEMORY = 2**28
+"""Bytes that a trusted function may take while it works on a student's arguments."""
 
 
 class StreamSession:
@@ -157,7 +160,7 @@ class StreamSession:
         processor = ProcessorClock(self._transport, self._limits.call_cpu_s, started)
         try:
             self._pump.send(request)
-            calls_back = 0
+            calls_back = sent_bytes = 0
             while True:
                 message = self._pump.receive(deadline, over, processor)
                 if getattr(message, "id", None) != number:
@@ -165,7 +168,8 @@ class StreamSession:
                 if not isinstance(message, CallingBack):
                     return self._answer(message)
                 calls_back += 1
-                self._pump.send(self._run_callback(message, callbacks or {}, calls_back))
+                sent_bytes += len(message.args)
+                self._pump.send(self._run_callback(message, callbacks or {}, calls_back, sent_bytes))
         except SubjectFault:
             raise
         except BaseException:
@@ -205,16 +209,19 @@ class StreamSession:
             raise StudentRaised(message.type_name[:TEXT_CHARS], message.message[:MESSAGE_CHARS], frames)
         return self._unexpected(message)
 
-    def _run_callback(self, message: CallingBack, callbacks: Callbacks, count: int) -> ToRuntime:
+    def _run_callback(self, message: CallingBack, callbacks: Callbacks, count: int, sent_bytes: int) -> ToRuntime:
         function = callbacks.get(message.callback)
         if function is None:
             self._unexpected(message)
         if count > self._limits.callbacks_per_call:
             text = f"more than {self._limits.callbacks_per_call} calls of given functions in one call"
             return CallbackRaised(message.id, text)
+        if sent_bytes > self._caps.bytes:  # the function may keep them all
+            text = f"more than {self._caps.bytes // 2**20} MiB of arguments for given functions in one call"
+            return CallbackRaised(message.id, text)
         try:
             args, kwargs = codec.decode(message.args, self._caps)
-            with np.errstate(all="ignore"):
+            with np.errstate(all="ignore"), headroom(CALLBACK_MEMORY):
                 value = function(*args, **kwargs)
             return CallbackReturned(message.id, codec.encode(value))
         except Exception as error:

@@ -27,10 +27,11 @@ from pathlib import Path
 import nbformat
 
 from grader.course import load_assignment
-from grader.engine import Options, grade_submissions
+from grader.engine import grade_submissions
 from grader.local import LocalSandbox, load_reference
 from grader.model import Definition, Submission
 from grader.packs import load_packs
+from grader.results import Options
 
 ROOT = Path(__file__).resolve().parents[2]
 SLUG = "initialization"

@@ -310,6 +310,32 @@ def test_callbacks_have_a_count_and_take_plain_values_only(start: Start) -> None
     assert heard == list(range(50))
 
 
+BOMBS = {
+    "outer product": "g(np.ones((30_000, 1)), np.ones((1, 30_000)))",
+    "text": "g('x' * 100_000, 40_000)",
+    "list": "g([0] * 10_000, 100_000)",
+    "kept arguments": "for _ in range(40): g(0, np.ones(10**5))",
+}
+
+
+@pytest.mark.parametrize("body", BOMBS.values(), ids=BOMBS)
+def test_a_callback_takes_no_memory_of_the_grader(start: Start, body: str) -> None:
+    """Arguments whose product has gigabytes, or which add up to more than a reply may, raise in the student's call."""
+    session, _ = start(f"def f(g):\n    {body}\ndef ok(g): return g(2, 3)", reply_bytes=4 * 2**20)
+    kept: list[Any] = []
+
+    def product(a: Any, b: Any) -> Any:
+        kept.append(b)
+        return a * b
+
+    with pytest.raises(
+        StudentRaised, match=r"RuntimeError: (MemoryError|_ArrayMemoryError|more than 5 MiB of arguments)"
+    ):
+        session.call("f", [codec.Callback("given")], seed=0, callbacks={"given": product})
+    assert sum(getattr(b, "nbytes", 0) for b in kept) < 6 * 2**20
+    assert session.call("ok", [codec.Callback("given")], seed=0, callbacks={"given": product}) == 6
+
+
 def test_an_unknown_callback_is_a_bad_reply(start: Start) -> None:
     """Only what the call was given can be called back."""
     session, _ = start("def f(g):\n    return g(1)")

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from grader.course import load_assignment
-from grader.engine import Options, grade_submissions
+from grader.engine import grade_submissions
 from grader.model import Report
 from grader.packs import draw_pack
+from grader.results import Options
 from grader.sandbox.process import ProcessSandbox
 from grader.submission import read_submission
 

@@ -19,10 +19,10 @@ from grader.batch_pages import render_again
 from grader.batch_worker import Room
 from grader.course import Assignment
 from grader.discover import discover
-from grader.engine import Options
 from grader.errors import GraderError, HarnessError, NothingToGradeError, UsageError
 from grader.model import Report
 from grader.packs import draw_pack
+from grader.results import Options
 from grader.sandbox.base import SandboxInfo
 from grader.store import OutputError, RunFolder
 from tests.unit.tiny_course import SPEC, TOML, write_tiny_course

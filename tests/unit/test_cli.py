@@ -20,7 +20,7 @@ from grader.batch import Finished
 from grader.cli_progress import progress, say
 from grader.doctor import Finding
 from grader.model import Report, SubmissionInfo
-from tests.unit.test_batch import RIGHT, WRONG
+from tests.unit.test_batch import RIGHT, SPEC_WITH_TRAPS, WRONG, says
 from tests.unit.test_store import report
 from tests.unit.tiny_course import SPEC, write_tiny_course
 
@@ -227,6 +227,20 @@ def test_grade_shows_progress_and_a_table(run: Run, here: Path) -> None:
     assert (code, again) == (0, out)
     assert err == "2 of 2 results are there from an earlier run\n"
     assert run("report", "out")[:2] == (0, "\n".join(out.splitlines()[:-2]) + "\n")
+
+
+def test_a_score_that_we_owe_is_an_error(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit 3 in one line when a submission is not graded by our fault; everything is written all the same."""
+    write_tiny_course(tmp_path / "course", spec=SPEC_WITH_TRAPS)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "ada.py").write_text(says("die"))
+    (tmp_path / "work" / "bob.py").write_text(RIGHT)
+    code, out, err = run("grade", "work", "-a", "tiny", "-o", "out", "--course", "course", *TRUST)
+    assert code == 3
+    assert err.splitlines()[-1] == "error: 1 of 2 submissions is not graded, and not by its fault: run this again"
+    assert out.splitlines()[-2:] == ["out/index.html", "out/grades.csv"]
+    assert json.loads((tmp_path / "out" / "bob" / "result.json").read_text())["score"] == 10
 
 
 def test_grade_without_isolation_needs_trust(run: Run, here: Path) -> None:

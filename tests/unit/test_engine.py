@@ -10,10 +10,11 @@ import pytest
 
 from grader.cases import Pack
 from grader.course import Assignment
-from grader.engine import Options, grade_submissions, harness_report, rejected_report
+from grader.engine import grade_submissions
 from grader.errors import SandboxBrokenError, SandboxUnavailableError, SpecError
 from grader.model import Outcome, Report, Submission, SubmissionInfo
 from grader.packs import draw_pack
+from grader.results import Options, harness_report, rejected_report
 from grader.sandbox.base import Limits, SandboxInfo, Session
 from grader.sandbox.process import ProcessSandbox
 from tests.unit.tiny_course import SPEC, problem, submission, write_tiny_course
@@ -262,3 +263,26 @@ def test_broken_specs_stop_before_any_student_code(tmp_path: Path, spec: str, me
     tiny = write_tiny_course(tmp_path, spec=spec)
     with pytest.raises(SpecError, match=message):
         draw_pack(tiny, 0, "grade")
+
+
+HANDS_ON = (
+    SPEC
+    + """
+
+@check("scale", requires=[])
+@given(x=arrays())
+def test_twice(subject, x):
+    \"\"\"What scale returns can be scaled again.\"\"\"
+    assert_close(subject.scale(subject.scale(x, 2.0), 2.0), expected(x, 4.0))
+"""
+)
+
+
+def test_an_answer_too_large_to_hand_on_is_the_students_fault(tmp_path: Path, sandbox: ProcessSandbox) -> None:
+    """An answer that just fits, and as an argument of the next call no longer does, is bad_reply and never ours."""
+    course = write_tiny_course(tmp_path, spec=HANDS_ON)
+    drawn = draw_pack(course, 0, "grade")
+    assert outcomes(grade(course, drawn, sandbox, submission(RIGHT)))["scale.twice"] == "passed"
+    report = grade(course, drawn, sandbox, submission(RIGHT.replace("return factor * x", "return [0] * 199_999")))
+    assert report.status == "graded", report.reason
+    assert outcomes(report)["scale.twice"] == "bad_reply"

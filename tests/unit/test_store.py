@@ -243,3 +243,32 @@ def test_digests(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert digest_file(file) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     assert [digest_file(tmp_path / name) for name in ("link", "pipe", "none", ".")] == [None] * 4
+
+
+def test_a_file_with_a_hole_is_not_read_for_hours(tmp_path: Path) -> None:
+    """A terabyte that takes no room on the disk has no digest."""
+    with (tmp_path / "hole.ipynb").open("wb") as file:
+        file.truncate(2**40)
+    assert digest_file(tmp_path / "hole.ipynb") is None
+
+
+def test_what_a_killed_run_began_is_removed(tmp_path: Path) -> None:
+    """Half-written files of a dead grader go when the folder is written again."""
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "ada" / ".result.json.4711.part").write_bytes(b"{")
+    with RunFolder(tmp_path) as folder:
+        folder.write("ada", {"result.json": b"{}"})
+    assert names(tmp_path / "ada") == ["result.json"]
+
+
+def test_a_damaged_journal_has_one_line(tmp_path: Path) -> None:
+    """Damage in a page that is read late is found late, and called by its name, with the remedy."""
+    with RunFolder(tmp_path) as folder:
+        folder.journal.begin(KEY)
+        for n in range(200):
+            folder.journal.record(report(f"s{n}"), KEY.of("0" * 64))
+    whole = bytearray((tmp_path / "run.sqlite").read_bytes())
+    whole[4096 * 3 :] = bytes(b ^ 0x5A for b in whole[4096 * 3 :])
+    (tmp_path / "run.sqlite").write_bytes(whole)
+    with pytest.raises(UsageError, match=r"run.sqlite is damaged \(.*\): delete it and run the same command again"):
+        Journal(tmp_path / "run.sqlite").last_ids()

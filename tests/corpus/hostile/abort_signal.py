@@ -1,0 +1,7 @@
+"""Abort, as a failed assertion in C does."""
+
+import os
+
+
+def softmax(Z):
+    os.abort()
