@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib.util
 import os
 import signal
 import sys
@@ -14,7 +15,7 @@ import pytest
 
 from grader.errors import SandboxUnavailableError
 from grader.sandbox.docker_engine import Engine
-from grader.sandbox.select import probe_docker
+from grader.sandbox.select import probe_bubblewrap, probe_docker
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # As for a job in the background: tests of Ctrl-C, and the programs that they start, need the usual handler.
@@ -39,6 +40,40 @@ def why_no_docker() -> str:
 
 
 @functools.cache
+def why_no_bubblewrap() -> str:
+    """Why no bubblewrap sandbox works here; empty if one does."""
+    try:
+        probe_bubblewrap()
+    except SandboxUnavailableError as error:
+        return str(error)
+    return ""
+
+
+@functools.cache
+def why_no_tensorflow_image() -> str:
+    """Why no docker sandbox with TensorFlow works here; empty if one does."""
+    try:
+        probe_docker("tensorflow")
+    except SandboxUnavailableError as error:
+        return str(error)
+    return ""
+
+
+@pytest.fixture(scope="session")
+def requires_tensorflow() -> None:
+    """The test needs TensorFlow on this machine; it is looked up, not imported."""
+    if importlib.util.find_spec("tensorflow") is None:
+        missing("TensorFlow is not installed")
+
+
+@pytest.fixture(scope="session")
+def requires_tensorflow_image() -> None:
+    """The test needs a Docker engine and the grader's image with TensorFlow."""
+    if reason := why_no_tensorflow_image():
+        missing(reason)
+
+
+@functools.cache
 def why_no_engine() -> str:
     """Why no Docker engine answers here; empty if one does."""
     try:
@@ -59,6 +94,13 @@ def requires_engine() -> None:
 def requires_docker(requires_engine: None) -> None:
     """The test needs a Docker engine and the grader's image."""
     if reason := why_no_docker():
+        missing(reason)
+
+
+@pytest.fixture(scope="session")
+def requires_bubblewrap() -> None:
+    """The test needs bubblewrap and user namespaces."""
+    if reason := why_no_bubblewrap():
         missing(reason)
 
 

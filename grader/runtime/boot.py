@@ -1,4 +1,4 @@
-"""Start the runtime in a clean interpreter: `python -s -S -P -B boot.py [--site DIR] [--only NAMES] [--parent PID]`.
+"""Start the runtime in a clean interpreter: `python -s -S -P -B boot.py [FLAG VALUE]…`.
 
 Runs as a script, before anything of ours is importable. It takes the protocol off descriptors 0 and 1 before student
 code could see them there, sets up `sys.path` without `site`, gives the runtime's own modules a private copy of the
@@ -6,6 +6,7 @@ builtins (a student's `builtins.len = …` then breaks the student's code alone)
 
 --site DIR     a directory of installed packages; repeatable
 --only NAMES   comma-separated top-level packages that may be imported from there; default: all but the grader's
+--preload NAMES  comma-separated packages to import before the runtime says that it is ready: tensorflow
 --parent PID   die when that process does
 """
 
@@ -15,7 +16,7 @@ import os
 import sys
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 FIRST_PRIVATE_DESCRIPTOR = 100
 FORBIDDEN = frozenset(["grader", "reference", "test_specs", "reports", "tests", "assignments"])
@@ -83,28 +84,48 @@ def die_with(parent: int) -> None:
         os._exit(0)
 
 
-def main(arguments: list[str]) -> None:
-    sites: list[str] = []
+class Flags(NamedTuple):
+    """The flags of a start, as above."""
+
+    sites: tuple[str, ...] = ()
     only: frozenset[str] | None = None
-    parent = 0
+    preload: tuple[str, ...] = ()
+    parent: int = 0
+
+
+def read(arguments: list[str]) -> Flags:
+    """Read the flags; an unknown one ends the process."""
+    flags = Flags()
     for flag, value in zip(arguments[::2], arguments[1::2], strict=True):
         if flag == "--site":
-            sites.append(value)
+            flags = flags._replace(sites=(*flags.sites, value))
         elif flag == "--only":
-            only = frozenset(value.split(","))
+            flags = flags._replace(only=frozenset(value.split(",")))
+        elif flag == "--preload":
+            flags = flags._replace(preload=tuple(value.split(",")))
         elif flag == "--parent":
-            parent = int(value)
+            flags = flags._replace(parent=int(value))
         else:
             raise SystemExit(f"unknown flag {flag}")
-    reader, writer = take_protocol()
+    return flags
+
+
+def prepare(flags: Flags) -> None:
+    """Make importable what the flags allow, and nothing else."""
     sys.argv[:] = ["submission.py"]
     sys.meta_path.insert(0, OurModules(STAGE))
-    sys.meta_path.append(InstalledPackages(sites, only))
+    sys.meta_path.append(InstalledPackages(list(flags.sites), flags.only))
+
+
+def main(arguments: list[str]) -> None:
+    flags = read(arguments)
+    reader, writer = take_protocol()
+    prepare(flags)
     from grader.runtime.serve import serve
 
-    if parent:
-        die_with(parent)
-    serve(reader, writer)
+    if flags.parent:
+        die_with(flags.parent)
+    serve(reader, writer, flags.preload)
 
 
 if __name__ == "__main__":

@@ -5,11 +5,12 @@ Works for version 1 and 2. Knows no engine: it gets a process id and the text th
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
 
-__all__ = ["ControlGroup", "find_group", "version"]
+__all__ = ["ControlGroup", "find_group", "process_cpu_s", "version"]
 
 MOUNT = Path("/sys/fs/cgroup")
 PROC = Path("/proc")
@@ -78,6 +79,16 @@ def find_group(pid: int, owner: str, *, mount: Path = MOUNT, proc: Path = PROC) 
     if cpu is None and memory is None:
         return None
     return ControlGroup(cpu, memory)
+
+
+def process_cpu_s(pid: int, *, proc: Path = PROC) -> float | None:
+    """CPU seconds of one process, all its threads; None when it is gone."""
+    try:
+        text = (proc / str(pid) / "stat").read_text(errors="replace")
+    except OSError:
+        return None
+    fields = text.rpartition(")")[2].split()  # the name before it may hold anything
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 def version(mount: Path = MOUNT) -> int | None:

@@ -20,7 +20,7 @@ from grader.errors import (
     SubjectFault,
 )
 from grader.sandbox.base import Limits
-from grader.sandbox.cgroup import ControlGroup, find_group
+from grader.sandbox.cgroup import ControlGroup, find_group, process_cpu_s
 from grader.sandbox.docker_engine import STDOUT, Attached, Engine
 from grader.sandbox.stream import Channel
 
@@ -43,7 +43,10 @@ class ContainerTransport:
         self._killed = False
         self._group: ControlGroup | None = None
         self._looked = False
+        self._pid = 0
         self._cpu_s = 0.0
+        self.exit_code: int | None = None
+        """Of process 1, by the engine's word, once `ended` was asked; 128 and the number for a signal."""
         self.container = container
         self._attached: Attached = engine.attach(container)
 
@@ -82,10 +85,20 @@ class ContainerTransport:
         self._cpu_s = max(self._cpu_s, seconds or 0.0)
         return self._cpu_s
 
+    def memory_kills(self) -> int | None:
+        """How many of the container's processes the kernel killed for memory; None where this host can't see it."""
+        group = self._control_group()
+        return group.oom_kills() if group is not None else None
+
+    def first_cpu_seconds(self) -> float:
+        """CPU seconds of process 1 alone, 0 where this host can't see it."""
+        if self._control_group() is None:
+            return 0.0
+        return process_cpu_s(self._pid) or 0.0
+
     def memory_refused(self) -> bool:
         """Whether the kernel killed one of the container's processes for memory."""
-        group = self._control_group()
-        kills = group.oom_kills() if group is not None else None
+        kills = self.memory_kills()
         if kills is not None:
             return kills > 0
         try:
@@ -121,6 +134,7 @@ class ContainerTransport:
                 return SandboxBrokenError("the Docker engine was restarted in mid-run")
         except HarnessError as error:
             return SandboxBrokenError(f"a container ended and the engine can't say why: {error}")
+        self.exit_code = None if facts.running else facts.exit_code
         if FROM_OUTSIDE & set(facts.events):
             return SandboxBrokenError("a container was stopped from outside in mid-run")
         if facts.oom_killed or "oom" in facts.events:
@@ -147,8 +161,8 @@ class ContainerTransport:
     def _control_group(self) -> ControlGroup | None:
         if not self._looked:
             with contextlib.suppress(HarnessError):
-                pid = self._engine.state(self.container).pid
-                self._group = find_group(pid, self.container) if pid else None
+                self._pid = self._engine.state(self.container).pid
+                self._group = find_group(self._pid, self.container) if self._pid else None
                 self._looked = True
         return self._group
 

@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-import threading
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
-from grader.errors import HarnessError, SandboxBrokenError, SandboxUnavailableError
+from grader.errors import HarnessError, SandboxUnavailableError
 from grader.sandbox import owner, policy
 from grader.sandbox.base import Limits, SandboxInfo
 from grader.sandbox.container import ContainerTransport, remove_quietly
-from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine, ImageFacts
+from grader.sandbox.docker_engine import Engine, ImageFacts, default_image
 from grader.sandbox.image import lock
+from grader.sandbox.pool import WarmPool
+from grader.sandbox.stacks import STACKS
 from grader.sandbox.stream import StreamSession
 from grader.wire.messages import PROTOCOL_VERSION, Ready
+from grader.wire.room import Begin
 
 __all__ = ["DockerSandbox", "checked_image", "reap", "sweep"]
 
-READY_S = 30.0
 THREADS = 6
-REMEDY = "run `grader image build`"
 
 
 class DockerSandbox:
@@ -32,12 +34,14 @@ class DockerSandbox:
 
     Parameters
     ----------
-    image : str
-        A local image built by `grader image build`.
+    image : str, optional
+        A local image built by `grader image build`; the stack's own otherwise.
     runtime : str, optional
         An OCI runtime known to the engine ("runsc", "kata"); the engine's default otherwise.
     warm : int
         How many containers to start ahead of the next `open`, in the background. They hold no student's code.
+    stack : str
+        What student code may import: one of `stacks.STACKS`.
 
     Raises
     ------
@@ -48,53 +52,35 @@ class DockerSandbox:
     name = "docker"
     isolation = "container"
 
-    def __init__(self, image: str = DEFAULT_IMAGE, *, runtime: str | None = None, warm: int = 1) -> None:
+    def __init__(
+        self, image: str | None = None, *, runtime: str | None = None, warm: int = 1, stack: str = "numpy"
+    ) -> None:
         self._engine = Engine()
+        self._stack = STACKS[stack]
         try:
-            self._image = checked_image(self._engine, image)
+            self._image = checked_image(self._engine, image or default_image(stack), stack)
             check_runtime(self._engine, runtime)
             reap(self._engine)
         except BaseException:
             self._engine.close()
             raise
         self._runtime = runtime
-        self._warm = warm
         self.run_id = secrets.token_hex(8)
         """The value of the label `policy.LABEL_RUN` on each of this sandbox's containers."""
         self._labels = {policy.LABEL_RUN: self.run_id, policy.LABEL_OWNER: owner.describe()}
         self._background = ThreadPoolExecutor(THREADS, thread_name_prefix="grader-docker")
-        self._lock = threading.Lock()
-        self._waiting: dict[Limits, list[Future[StreamSession]]] = {}
+        self._pool = WarmPool(self._start, self._background, warm)
         self._ready: Ready | None = None
-        self._closed = False
 
     def open(self, limits: Limits) -> StreamSession:
         """A container whose runtime said Ready. Raises SandboxUnavailableError or SandboxBrokenError."""
-        while True:
-            with self._lock:
-                if self._closed:
-                    raise SandboxBrokenError("the sandbox is closed")
-                waiting = self._waiting.setdefault(limits, [])
-                started_ahead = waiting.pop(0) if waiting else None
-            if started_ahead is None:
-                session = self._start(limits)
-                break
-            with contextlib.suppress(HarnessError):
-                session = started_ahead.result()
-                _ = session.stdout  # meets the end of a container that died while it waited
-                if session.alive:
-                    break
-                session.close()
-        self._refill(limits)
-        return session
+        return self._pool.take(limits)
 
     def info(self) -> SandboxInfo:
         """Facts for the provenance. Starts a container if none was started so far, and keeps it for use."""
         if self._ready is None:
-            limits = Limits()
-            session = self.open(limits)
-            with self._lock:
-                self._waiting[limits].insert(0, done(session))
+            limits = self._stack.probe
+            self._pool.keep(limits, self.open(limits))
         assert self._ready is not None
         return SandboxInfo(
             sandbox=self.name,
@@ -108,57 +94,70 @@ class DockerSandbox:
 
     def close(self) -> None:
         """Remove every waiting container and wait until all are gone. Idempotent, never raises."""
-        with self._lock:
-            if self._closed:
-                return
-            self._closed = True
-            waiting = [future for futures in self._waiting.values() for future in futures]
-            self._waiting.clear()
-        for future in waiting:
-            with contextlib.suppress(HarnessError):
-                future.result().close()
-        self._background.shutdown(wait=True)
-        sweep(self._engine, self.run_id)
-        self._engine.close()
+        if self._pool.close():
+            sweep(self._engine, self.run_id)
+            self._engine.close()
 
-    def _refill(self, limits: Limits) -> None:
-        with self._lock:
-            waiting = self._waiting.setdefault(limits, [])
-            while not self._closed and len(waiting) < self._warm:
-                waiting.append(self._background.submit(self._start, limits))
+    @property
+    def image_digest(self) -> str:
+        """The image's id, "sha256:…"."""
+        return self._image.id
 
-    def _start(self, limits: Limits) -> StreamSession:
-        config = policy.container_config(self._image.id, limits, labels=self._labels, runtime=self._runtime)
+    def room(self, limits: Limits) -> ContainerTransport:
+        """A started container that serves many sessions, for `fork.ForkSandbox`."""
+        transport = self._create(self._config(policy.room_config, limits), limits)
+        try:
+            transport.start()
+        except BaseException:
+            transport.close()
+            raise
+        return transport
+
+    def rules(self, limits: Limits) -> Begin:
+        """The limits of a forked child."""
+        return policy.child_rules(limits)
+
+    def _config(self, make: Callable[..., dict[str, Any]], limits: Limits) -> dict[str, Any]:
+        return make(self._image.id, limits, labels=self._labels, runtime=self._runtime, stack=self._stack.name)
+
+    def _create(self, config: dict[str, Any], limits: Limits) -> ContainerTransport:
         container = self._engine.create(config)
         try:
-            transport = ContainerTransport(self._engine, self._background, container, limits)
-            session = StreamSession(transport, limits)
+            return ContainerTransport(self._engine, self._background, container, limits)
         except BaseException:
             remove_quietly(self._engine, container)
             raise
+
+    def _start(self, limits: Limits) -> StreamSession:
+        transport = self._create(self._config(policy.container_config, limits), limits)
+        session = StreamSession(transport, limits)
         try:
             transport.start()
-            self._ready = session.await_ready(READY_S)
+            self._ready = session.await_ready(self._stack.ready_s)
         except BaseException:
             session.close()
             raise
         return session
 
 
-def checked_image(engine: Engine, name: str) -> ImageFacts:
-    """The image's facts; SandboxUnavailableError with the remedy if it isn't there or isn't ours."""
+def checked_image(engine: Engine, name: str, stack: str = "numpy") -> ImageFacts:
+    """The image's facts; SandboxUnavailableError with the remedy if it isn't there, isn't ours or holds too little."""
+    remedy = f"run `{STACKS[stack].build}`"
     image = engine.image(name)
     if image is None:
-        raise SandboxUnavailableError(f"there is no image {name}: {REMEDY}")
+        raise SandboxUnavailableError(f"there is no image {name}: {remedy}")
     protocol = image.labels.get(policy.LABEL_PROTOCOL)
     if protocol is None:
-        raise SandboxUnavailableError(f"image {name} has no grader runtime in it: {REMEDY}")
+        raise SandboxUnavailableError(f"image {name} has no grader runtime in it: {remedy}")
     if protocol != str(PROTOCOL_VERSION):
         raise SandboxUnavailableError(
-            f"image {name} speaks protocol {protocol}, this grader {PROTOCOL_VERSION}: {REMEDY}"
+            f"image {name} speaks protocol {protocol}, this grader {PROTOCOL_VERSION}: {remedy}"
         )
     if image.labels.get(policy.LABEL_RUNTIME) != lock.runtime_digest():
-        raise SandboxUnavailableError(f"image {name} was built from another version of the grader: {REMEDY}")
+        raise SandboxUnavailableError(f"image {name} was built from another version of the grader: {remedy}")
+    held = image.labels.get(policy.LABEL_STACK, "numpy")
+    if held not in (stack, "tensorflow"):
+        raise SandboxUnavailableError(f"image {name} holds {held}, wanted is {stack}: {remedy}")
     return image
 
 
@@ -188,10 +187,3 @@ def sweep(engine: Engine, run_id: str) -> None:
     with contextlib.suppress(HarnessError):
         for container, _ in engine.labelled(f"{policy.LABEL_RUN}={run_id}"):
             remove_quietly(engine, container)
-
-
-def done(session: StreamSession) -> Future[StreamSession]:
-    """A future that has its result."""
-    future: Future[StreamSession] = Future()
-    future.set_result(session)
-    return future

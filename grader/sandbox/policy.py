@@ -11,32 +11,40 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from grader.sandbox import seccomp
 from grader.sandbox.base import Limits
+from grader.sandbox.stacks import STACKS
+from grader.wire.room import Begin
 
 __all__ = [
     "COMMAND",
     "LABEL_OWNER",
     "LABEL_PROTOCOL",
     "LABEL_RUN",
+    "LABEL_STACK",
     "TMP",
     "USER",
+    "child_rules",
     "container_config",
+    "room_config",
 ]
 
-PACKAGES = ("numpy", "scipy", "msgspec")
-"""What student code may import besides the standard library: the same as in the process sandbox."""
-
-COMMAND = (
-    "python3",
-    *("-s", "-S", "-P", "-B", "/opt/grader/first.py"),
-    *("--site", "/opt/grader/site", "--only", ",".join(PACKAGES)),
-)
+COMMAND = ("python3", "-s", "-S", "-P", "-B", "/opt/grader/first.py", "--site", "/opt/grader/site")
+"""The start of every container; what may be imported follows by the stack."""
+ROOM_COMMAND = (*COMMAND[:5], "/opt/grader/stage/grader/runtime/zygote.py", *COMMAND[6:])
 USER = "65534:65534"  # nobody: owns no file in the image
 TMP = "/tmp"
 TMP_FILES = 4096
 SHM_BYTES = 2**20
 LEAST_FILES = 128  # the runtime keeps its own descriptors at 100 and above
 CPU_GRACE_S = 5.0
+
+ROOM_USER = "0:0"  # of the container: it owns nothing that it could change, and keeps three capabilities
+ROOM_CAPABILITIES = ("CAP_KILL", "CAP_SETGID", "CAP_SETPCAP", "CAP_SETUID")
+ROOM_PROCESSES = 3  # the keeper, the nursery, and one in the making
+ROOM_BYTES = 32 * 2**20
+ROOM_OOM_SCORE = 500
+ROOM_SESSIONS = 200
 
 ENVIRONMENT = {
     "HOME": TMP,
@@ -55,10 +63,16 @@ LABEL_PROTOCOL = "org.dnn-grader.protocol"
 LABEL_VERSION = "org.dnn-grader.version"
 LABEL_LOCK = "org.dnn-grader.lock"
 LABEL_RUNTIME = "org.dnn-grader.runtime"
+LABEL_STACK = "org.dnn-grader.stack"
 
 
 def container_config(
-    image: str, limits: Limits, *, labels: Mapping[str, str] | None = None, runtime: str | None = None
+    image: str,
+    limits: Limits,
+    *,
+    labels: Mapping[str, str] | None = None,
+    runtime: str | None = None,
+    stack: str = "numpy",
 ) -> dict[str, Any]:
     """Return the body of the engine's "create container" request for one session.
 
@@ -72,6 +86,8 @@ def container_config(
         Who owns the container, so that a later run can tell a stale one.
     runtime : str, optional
         An OCI runtime the engine knows, such as "runsc"; the engine's default otherwise.
+    stack : str
+        One of `stacks.STACKS`: what student code may import.
 
     Notes
     -----
@@ -82,7 +98,7 @@ def container_config(
     return {
         "Image": image,
         "Entrypoint": [],
-        "Cmd": list(COMMAND),
+        "Cmd": [*COMMAND, *STACKS[stack].flags()],
         "User": USER,
         "WorkingDir": TMP,
         "Hostname": "sandbox",
@@ -114,7 +130,7 @@ def host_config(limits: Limits, *, runtime: str | None = None) -> dict[str, Any]
         "CapAdd": None,
         "CapDrop": ["ALL"],
         "Privileged": False,
-        "SecurityOpt": ["no-new-privileges"],
+        "SecurityOpt": ["no-new-privileges", f"seccomp={seccomp.docker_json()}"],
         "IpcMode": "private",
         "PidMode": "",
         "UTSMode": "",
@@ -146,3 +162,40 @@ def host_config(limits: Limits, *, runtime: str | None = None) -> dict[str, Any]
 def ulimit(name: str, value: int) -> dict[str, Any]:
     """A limit whose soft and hard value are the same, so that nothing inside can raise it."""
     return {"Name": name, "Soft": value, "Hard": value}
+
+
+def room_config(
+    image: str,
+    limits: Limits,
+    *,
+    labels: Mapping[str, str] | None = None,
+    runtime: str | None = None,
+    stack: str = "numpy",
+) -> dict[str, Any]:
+    """Return the "create container" request for a room, which serves many sessions, each in a forked child.
+
+    What differs from a container of one session: process 1 is ours and stays, as user 0 with the capabilities to give
+    each child a user of its own and to end it; limits that a process carries itself are set for each child anew
+    (`child_rules`). Of the capabilities SETPCAP goes at once, when process 1 has emptied the bounding set.
+    """
+    config = container_config(image, limits, labels=labels, runtime=runtime, stack=stack)
+    host = config["HostConfig"]
+    host["CapAdd"] = list(ROOM_CAPABILITIES)
+    host["Memory"] = host["MemorySwap"] = limits.memory_bytes + ROOM_BYTES
+    host["OomScoreAdj"] = ROOM_OOM_SCORE
+    host["PidsLimit"] = limits.processes + ROOM_PROCESSES
+    host["Ulimits"] = [limit for limit in host["Ulimits"] if limit["Name"] not in ("cpu", "fsize")]
+    return config | {"User": ROOM_USER, "Cmd": [*ROOM_COMMAND, *STACKS[stack].flags()]}
+
+
+def child_rules(limits: Limits) -> Begin:
+    """The resource limits of a forked child; soft and hard are the same.
+
+    RLIMIT_NPROC holds here what the control group holds for a container: each child has a user id of its own.
+    """
+    return Begin(
+        cpu_s=math.ceil(limits.load_s + limits.submission_s + CPU_GRACE_S),
+        processes=limits.processes,
+        open_files=max(limits.open_files, LEAST_FILES),
+        file_bytes=limits.file_bytes,
+    )

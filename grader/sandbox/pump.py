@@ -36,7 +36,7 @@ class Transport(Protocol):
 
     def descriptors(self) -> Sequence[int]: ...
     def receive(self, descriptor: int) -> Iterable[tuple[Channel, bytes]]: ...
-    def write_descriptor(self) -> int: ...
+    def write_descriptor(self) -> int | None: ...
     def send(self, data: memoryview) -> int: ...
     def cpu_seconds(self) -> float: ...
     def memory_refused(self) -> bool: ...
@@ -59,7 +59,7 @@ class Pump:
         self._selector = selectors.DefaultSelector()
         for descriptor in transport.descriptors():
             self._selector.register(descriptor, selectors.EVENT_READ)
-        self._watching_write = False
+        self._writing: int | None = None
         self.alive = True
 
     @property
@@ -106,6 +106,8 @@ class Pump:
                     self._write()
                 if events & selectors.EVENT_READ:
                     self._take(key.fd)
+                    if self._unsent and self._writing is None:
+                        self._write()
         return self._messages.pop(0)
 
     def fail(self, fault: SubjectFault) -> NoReturn:
@@ -138,19 +140,20 @@ class Pump:
         self._watch_write(bool(self._unsent))
 
     def _watch_write(self, wanted: bool) -> None:
-        if wanted == self._watching_write:
+        descriptor = self._transport.write_descriptor() if wanted else None
+        if descriptor == self._writing:
             return
-        self._watching_write = wanted
-        descriptor = self._transport.write_descriptor()
-        shared = descriptor in self._selector.get_map()
-        if wanted and shared:
-            self._selector.modify(descriptor, selectors.EVENT_READ | selectors.EVENT_WRITE)
-        elif wanted:
-            self._selector.register(descriptor, selectors.EVENT_WRITE)
-        elif self._selector.get_key(descriptor).events & selectors.EVENT_READ:
-            self._selector.modify(descriptor, selectors.EVENT_READ)
-        else:
-            self._selector.unregister(descriptor)
+        old, self._writing = self._writing, descriptor
+        if old is not None:
+            if self._selector.get_key(old).events & selectors.EVENT_READ:
+                self._selector.modify(old, selectors.EVENT_READ)
+            else:
+                self._selector.unregister(old)
+        if descriptor is not None:
+            if descriptor in self._selector.get_map():
+                self._selector.modify(descriptor, selectors.EVENT_READ | selectors.EVENT_WRITE)
+            else:
+                self._selector.register(descriptor, selectors.EVENT_WRITE)
 
     def _take(self, descriptor: int) -> None:
         try:

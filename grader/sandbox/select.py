@@ -14,10 +14,11 @@ from grader.sandbox.base import Sandbox
 
 __all__ = ["ISOLATIONS", "SANDBOXES", "Choice", "best_available", "open_sandbox"]
 
-SANDBOXES = ("docker", "process")
+SANDBOXES = ("docker", "bubblewrap", "process")
 """Backends by strength, strongest first."""
 
-ISOLATIONS = ("container",)
+ISOLATIONS = ("container", "fork")
+"""A fresh sandbox for each session, or sessions in forked children of one that has imported everything already."""
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -34,6 +35,7 @@ def open_sandbox(
     image: str | None = None,
     runtime: str | None = None,
     warm: int = 1,
+    stack: str = "numpy",
 ) -> Sandbox:
     """Open a sandbox by name.
 
@@ -47,6 +49,8 @@ def open_sandbox(
         Image and OCI runtime of the docker backend; its defaults otherwise.
     warm : int
         How many sessions to start ahead of need.
+    stack : str
+        What student code may import: one of `stacks.STACKS`, as an assignment's `image` says.
 
     Raises
     ------
@@ -60,42 +64,63 @@ def open_sandbox(
     if isolation not in ISOLATIONS:
         raise UsageError(f"unknown isolation {isolation!r}: choose from {', '.join(ISOLATIONS)}")
     if name == "auto":
-        name = best_available(image=image, runtime=runtime).name
+        name = best_available(image=image, runtime=runtime, stack=stack).name
+    if name != "docker" and (image is not None or runtime is not None):
+        raise UsageError(f"--image and --runtime belong to --sandbox docker; {name} has neither")
     if name == "process":
-        if image is not None or runtime is not None:
-            raise UsageError("--image and --runtime belong to --sandbox docker; process has neither")
         from grader.sandbox.process import ProcessSandbox
 
-        return ProcessSandbox()
-    from grader.sandbox.docker_engine import DEFAULT_IMAGE
+        return ProcessSandbox(stack=stack)
+    if name == "bubblewrap":
+        from grader.sandbox.bubblewrap import BubblewrapSandbox
+
+        if isolation == "fork":
+            from grader.sandbox.fork import ForkSandbox
+
+            return ForkSandbox(BubblewrapSandbox(warm=0), warm=warm)
+        return BubblewrapSandbox(warm=warm)
     from grader.sandbox.docker_sandbox import DockerSandbox
 
-    return DockerSandbox(image or DEFAULT_IMAGE, runtime=runtime, warm=warm)
+    if isolation == "fork":
+        from grader.sandbox.fork import ForkSandbox
+
+        return ForkSandbox(DockerSandbox(image, runtime=runtime, warm=0, stack=stack), warm=warm)
+    return DockerSandbox(image, runtime=runtime, warm=warm, stack=stack)
 
 
-def best_available(*, image: str | None = None, runtime: str | None = None) -> Choice:
+def best_available(*, image: str | None = None, runtime: str | None = None, stack: str = "numpy") -> Choice:
     """Try the backends, strongest first, without starting student code or a container.
 
     An image or a runtime asked for by name leaves no choice but docker.
     """
     if image is not None or runtime is not None:
         return Choice("docker", "an image or a runtime was asked for")
+    reasons = []
     for name, probe in PROBES.items():
         try:
-            probe()
+            probe(stack)
         except SandboxUnavailableError as error:
-            return Choice("process", f"{name} doesn't work here: {error}")
-        return Choice(name, "the strongest isolation that this grader has works here")
-    raise AssertionError("there is a probe for every backend but the last")  # pragma: no cover
+            reasons.append(f"{name} doesn't work here: {error}")
+            continue
+        return Choice(name, "; ".join(reasons) or "the strongest isolation that this grader has works here")
+    return Choice(SANDBOXES[-1], "; ".join(reasons))
 
 
-def probe_docker() -> None:
-    """Raise SandboxUnavailableError unless the engine answers and has our image."""
-    from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine
+def probe_docker(stack: str = "numpy") -> None:
+    """Raise SandboxUnavailableError unless the engine answers and has our image of the stack."""
+    from grader.sandbox.docker_engine import Engine, default_image
     from grader.sandbox.docker_sandbox import checked_image
 
     with Engine() as engine:
-        checked_image(engine, DEFAULT_IMAGE)
+        checked_image(engine, default_image(stack), stack)
 
 
-PROBES: dict[str, Callable[[], None]] = {"docker": probe_docker}
+def probe_bubblewrap(stack: str = "numpy") -> None:
+    """Raise SandboxUnavailableError unless a room of namespaces can be made: one is, without student code."""
+    from grader.sandbox.bubblewrap import probe
+
+    probe()
+
+
+PROBES: dict[str, Callable[[str], None]] = {"docker": probe_docker, "bubblewrap": probe_bubblewrap}
+"""How to tell whether a backend works here, strongest first; the last of `SANDBOXES` always does."""

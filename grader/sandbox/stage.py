@@ -15,11 +15,14 @@ from pathlib import Path
 
 from grader.sandbox.scratch import make_scratch, no_room, reap_scratch, remove_scratch
 
-__all__ = ["BOOT", "PARTS", "shared_stage", "stage_runtime"]
+__all__ = ["BOOT", "PARTS", "ZYGOTE", "shared_stage", "stage_runtime"]
 
 PARTS = ("wire", "runtime")
 BOOT = Path("grader/runtime/boot.py")
 """Where the start script stands on the stage."""
+
+ZYGOTE = Path("grader/runtime/zygote.py")
+"""Where the start script of a room that serves many sessions stands."""
 
 
 def stage_runtime(target: Path) -> None:
@@ -37,6 +40,8 @@ def stage_runtime(target: Path) -> None:
         py_compile.compile(
             str(source), doraise=True, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH, quiet=1
         )
+    for path in (package, *package.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)  # whatever the umask: a sandbox may read it as another user
 
 
 @functools.cache

@@ -17,13 +17,17 @@ from typing import Any
 import pytest
 
 from grader.sandbox.base import Limits, Program, Sandbox, Session
+from grader.sandbox.bubblewrap import BubblewrapSandbox
 from grader.sandbox.process import ProcessSandbox
 from grader.sandbox.select import open_sandbox
 from grader.wire.messages import Loaded, Source
 
 BACKENDS: dict[str, tuple[Callable[[], Sandbox], tuple[pytest.MarkDecorator, ...]]] = {
     "process": (ProcessSandbox, ()),
+    "bubblewrap": (lambda: BubblewrapSandbox(warm=0), (pytest.mark.bubblewrap,)),
+    "bubblewrap-fork": (lambda: open_sandbox("bubblewrap", isolation="fork"), (pytest.mark.bubblewrap,)),
     "docker": (lambda: open_sandbox("docker", warm=0), (pytest.mark.docker,)),
+    "docker-fork": (lambda: open_sandbox("docker", isolation="fork"), (pytest.mark.docker,)),
 }
 
 Start = Callable[..., tuple[Session, Loaded]]
@@ -31,8 +35,8 @@ Start = Callable[..., tuple[Session, Loaded]]
 
 @pytest.fixture(scope="session", params=[pytest.param(name, marks=marks) for name, (_, marks) in BACKENDS.items()])
 def sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
-    if request.param == "docker":
-        request.getfixturevalue("requires_docker")
+    if request.param != "process":
+        request.getfixturevalue(f"requires_{request.param.partition('-')[0]}")
     made = BACKENDS[request.param][0]()
     yield made
     made.close()
@@ -68,12 +72,15 @@ Graded = Callable[[str, str], dict[str, dict[str, Any]]]
 
 @pytest.fixture(scope="session")
 def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Graded:
-    """`graded(sandbox, slug)`: one run of the command over an assignment's examples, its results by file name."""
+    """`graded(sandbox, slug)`: one run of the command over an assignment's examples, its results by file name.
+
+    The sandbox may name a level: "docker-fork".
+    """
 
     @cache
     def run(sandbox: str, slug: str) -> dict[str, dict[str, Any]]:
-        if sandbox == "docker":
-            request.getfixturevalue("requires_docker")
+        if sandbox != "process":
+            request.getfixturevalue(f"requires_{sandbox.partition('-')[0]}")
         return grade_examples(slug, tmp_path_factory.mktemp(f"{slug}-{sandbox}"), sandbox)
 
     return run
@@ -81,7 +88,9 @@ def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def grade_examples(slug: str, out: Path, sandbox: str) -> dict[str, dict[str, Any]]:
     """Run the command over an assignment's examples; each result.json by the file's name."""
-    flags = ["--sandbox", sandbox, *(["--trust-submissions"] if sandbox == "process" else [])]
+    backend, _, isolation = sandbox.partition("-")
+    flags = ["--sandbox", backend, *(["--trust-submissions"] if backend == "process" else [])]
+    flags += ["--isolation", isolation] if isolation else []
     examples = ROOT / "assignments" / slug / "examples"
     command = [sys.executable, "-c", "from grader.cli import main; main()", "grade", str(examples)]
     done = subprocess.run(

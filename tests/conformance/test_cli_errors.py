@@ -163,10 +163,10 @@ GRADE = [
         rf"no Docker engine answers \(.*\): {re.escape(REMEDY)} what works here",
     ),
     (
-        "no Docker, auto",
+        "no Docker and no bubblewrap, auto",
         ("right.ipynb",),
         (),
-        NO_ENGINE,
+        NO_ENGINE | {"PATH": "/nonexistent"},
         2,
         r"docker doesn't work here: no Docker engine answers .*; and the sandbox process isolates nothing: .*",
     ),

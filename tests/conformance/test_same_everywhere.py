@@ -34,8 +34,24 @@ def test_graded_twice(graded: Graded, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.bubblewrap
+@pytest.mark.parametrize("slug", [slug for slug in EXAMPLES if slug.id == "optimization"])
+def test_bubblewrap_and_process_agree(graded: Graded, slug: str) -> None:
+    """One assignment is enough: the rooms differ from child processes by what they forbid alone."""
+    assert comparable(graded("bubblewrap", slug)) == comparable(graded("process", slug))
+
+
+@pytest.mark.slow
 @pytest.mark.docker
 @pytest.mark.parametrize("slug", EXAMPLES)
 def test_docker_and_process_agree(graded: Graded, slug: str) -> None:
     """Nothing of the backend leaks into a result."""
     assert comparable(graded("docker", slug)) == comparable(graded("process", slug))
+
+
+@pytest.mark.slow
+@pytest.mark.docker
+@pytest.mark.parametrize("slug", [slug for slug in EXAMPLES if slug.id in ("initialization", "optimization")])
+def test_fork_and_process_agree(graded: Graded, slug: str) -> None:
+    """A forked child is as good as a fresh process, whoever was graded in the room before."""
+    assert comparable(graded("docker-fork", slug)) == comparable(graded("process", slug))

@@ -35,6 +35,7 @@ class Backend:
 
 BACKENDS = (
     Backend("docker", "container"),
+    Backend("bubblewrap"),
     Backend("process"),
 )
 

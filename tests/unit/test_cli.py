@@ -256,8 +256,9 @@ def test_grade_without_isolation_needs_trust(run: Run, here: Path) -> None:
 
 
 def test_auto_says_what_it_took(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without an engine auto falls back to process, but only for trusted submissions, and says so."""
+    """With neither an engine nor bwrap, auto falls back to process, but only for trusted submissions, and says so."""
     monkeypatch.setenv("DOCKER_HOST", "unix:///nonexistent/engine.sock")
+    monkeypatch.setenv("PATH", "/nonexistent")
     (here / "ada.py").write_text(RIGHT)
     code, out, err = run("grade", "ada.py", "-a", "tiny", "-o", "out")
     assert (code, out, err.count("\n")) == (2, "", 1)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import SandboxBrokenError, SandboxUnavailableError, StudentCrashed, StudentTimeout
+from grader.sandbox import child
 from grader.sandbox import process as backend
 from grader.sandbox.base import Limits, Program
 from grader.sandbox.process import ProcessSandbox
@@ -136,8 +137,8 @@ def test_the_kernels_processor_limit_is_a_timeout(run: Run, monkeypatch: pytest.
 
 def test_a_signal_without_a_name_is_told_by_its_number() -> None:
     """Real-time signals have no name of their own."""
-    assert backend._signal_name(signal.SIGSEGV) == "SIGSEGV"
-    assert backend._signal_name(50) == "signal 50"
+    assert child.signal_name(signal.SIGSEGV) == "SIGSEGV"
+    assert child.signal_name(50) == "signal 50"
 
 
 def test_an_end_between_calls_is_the_next_calls_crash(run: Run) -> None:

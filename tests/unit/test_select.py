@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 
@@ -18,17 +19,42 @@ def no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOCKER_HOST", "unix:///nonexistent/engine.sock")
 
 
-def test_without_an_engine_auto_is_process_and_says_why(no_engine: None) -> None:
-    """The choice names the missing engine and what to do, in one line."""
+@pytest.fixture
+def no_bwrap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without bubblewrap."""
+    which = shutil.which
+    monkeypatch.setattr(shutil, "which", lambda name, **options: None if name == "bwrap" else which(name, **options))
+
+
+def test_without_an_engine_and_bubblewrap_auto_is_process_and_says_why(no_engine: None, no_bwrap: None) -> None:
+    """The choice names what is missing and what to do, in one line."""
     choice = best_available()
     assert choice.name == "process"
     assert "no Docker engine answers" in choice.why
+    assert "bubblewrap doesn't work here: there is no bwrap: as root, apt-get install bubblewrap" in choice.why
     assert "\n" not in choice.why
 
 
-def test_auto_opens_what_was_chosen(no_engine: None) -> None:
-    """auto without an engine is the process sandbox itself."""
+def test_auto_opens_what_was_chosen(no_engine: None, no_bwrap: None) -> None:
+    """auto with neither is the process sandbox itself."""
     assert isinstance(open_sandbox("auto"), ProcessSandbox)
+
+
+@pytest.mark.bubblewrap
+def test_without_an_engine_auto_is_bubblewrap(no_engine: None, requires_bubblewrap: None) -> None:
+    """The second strongest, with the reason why not the strongest."""
+    choice = best_available()
+    assert choice.name == "bubblewrap"
+    assert "docker doesn't work here: no Docker engine answers" in choice.why
+    sandbox = open_sandbox("auto", warm=0)
+    assert sandbox.name == "bubblewrap"
+    sandbox.close()
+
+
+def test_bubblewrap_by_name_never_falls_back(no_bwrap: None) -> None:
+    """Whoever asks for a room gets a room or an error with its remedy."""
+    with pytest.raises(SandboxUnavailableError, match="apt-get install bubblewrap"):
+        open_sandbox("bubblewrap")
 
 
 def test_docker_by_name_never_falls_back(no_engine: None) -> None:
@@ -48,12 +74,13 @@ def test_an_image_or_runtime_leaves_docker_only(no_engine: None, wanted: dict[st
 @pytest.mark.parametrize(
     ("name", "options", "message"),
     [
-        ("podman", {}, "unknown sandbox 'podman': choose from auto, docker, process"),
+        ("podman", {}, "unknown sandbox 'podman': choose from auto, docker, bubblewrap, process"),
         ("process", {"isolation": "vm"}, "unknown isolation 'vm': choose from container"),
         ("process", {"image": "some:image"}, "--image and --runtime belong to --sandbox docker"),
         ("process", {"runtime": "runsc"}, "--image and --runtime belong to --sandbox docker"),
+        ("bubblewrap", {"image": "some:image"}, "--image and --runtime belong to --sandbox docker; bubblewrap has nei"),
     ],
-    ids=["name", "isolation", "image", "runtime"],
+    ids=["name", "isolation", "image", "runtime", "image-bubblewrap"],
 )
 def test_wrong_options(name: str, options: dict[str, str], message: str) -> None:
     """A wrong option is a usage error that lists what there is."""
