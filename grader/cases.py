@@ -55,7 +55,7 @@ __all__ = [
 providers._get_local_constants = lambda: providers._local_constants
 
 PACK_VERSION = 5
-_DIGEST = 52
+_DIGEST = hashlib.sha256().digest_size
 DIAGNOSIS_CASES = 6
 DIAGNOSIS_BYTES = 32768  # of one answer: a statistic's large sample is not worth recording once a misconception
 Mode = Literal["grade", "check"]
