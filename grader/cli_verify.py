@@ -29,16 +29,19 @@ __all__ = ["COLUMNS", "parts_of", "quality_table", "verify_course"]
 HANDFUL = 15
 """Seeds a part."""
 
+WIDE = 120
+"""Columns of text that names and figures need."""
+
 COLUMNS = {
     "misconceptions": "rejected",
     "hints": "own hint",
     "kills": "kills hold",
     "mutants": "mutants killed",
-    "equivalents": "equivalents hold",
-    "zeros": "hard-coders at 0",
+    "equivalents": "equals hold",
+    "zeros": "cheats at 0",
     "wrong": "wrong refused",
     "alternatives": "right accepted",
-    "seeds": "seeds without flake",
+    "seeds": "without flake",
 }
 
 
@@ -69,7 +72,7 @@ def verify_course(
             step(_name(part))
     qualities = [Quality(slug, tuple(merge(found[slug, name]) for name in names[slug])) for slug in wanted]
     console = make_console()
-    console.print(quality_table(qualities))
+    console.print(quality_table(qualities), width=max(console.width, WIDE), crop=False)  # a narrow terminal wraps it
     for line in _failures(qualities):
         console.print(Text(line))
     files: dict[Path, bytes] = {}
@@ -104,15 +107,15 @@ def _name(part: Part) -> str:
 
 def quality_table(qualities: Sequence[Quality]) -> Table:
     """One row a function, each figure as good of total; the sums of several assignments below."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("function")
+    table = Table(box=None, pad_edge=False, padding=(0, 0, 0, 1), header_style="bold")
+    table.add_column("function", overflow="fold")
     for title in COLUMNS.values():
-        table.add_column(title, justify="right")
+        table.add_column(title.replace(" ", "\n"), justify="right", no_wrap=True)
     table.add_column("gate")
     for quality in qualities:
         table.add_row(Text(quality.assignment, style="bold"))
         for f in quality.functions:
-            table.add_row(Text(f"  {f.name}"), *_cells(f), _gate(f.passed))
+            table.add_row(Text(f" {f.name}"), *_cells(f), _gate(f.passed))
     if len(qualities) > 1:
         total = merge([f for q in qualities for f in q.functions])
         table.add_row(Text("all", style="bold"), *_cells(total), _gate(all(q.passed for q in qualities)))

@@ -32,7 +32,7 @@ class ConfinedError(Exception):
     Attributes
     ----------
     kind : str
-        "time", "memory" or "crash".
+        "time", "memory", "crash", or "killed": by somebody else, as the kernel does when memory is short.
     step : int
         The last number that the child noted; 0 before the first.
     """
@@ -94,7 +94,8 @@ def run_confined(
         raise OurBugError((data or b"").decode("utf-8", "replace"))
     if data is None or status == -signal.SIGXCPU:
         raise ConfinedError("time", step)
-    raise ConfinedError("memory" if status in (_MEMORY, -signal.SIGKILL) else "crash", step)
+    kinds = {_MEMORY: "memory", -signal.SIGKILL: "killed"}
+    raise ConfinedError(kinds.get(status, "crash"), step)
 
 
 def _fork() -> int:

@@ -67,6 +67,7 @@ def read_submission(path: Path, *, id: str, names: Collection[str]) -> Submissio
     shown = os.fsencode(path).decode("utf-8", "replace")
     data = _read_bytes(path, shown)
     skip: set[int] = set()
+    killed = False
     wanted = frozenset(names)
     while True:
 
@@ -77,9 +78,13 @@ def read_submission(path: Path, *, id: str, names: Collection[str]) -> Submissio
             result = msgspec.msgpack.decode(run_confined(work), type=_Refused | _Read)
             break
         except ConfinedError as error:
+            if error.kind == "killed" and not killed:
+                killed = True  # once may be chance: another process took the memory
+                continue
             # The child notes which cell it parses: one that crashes the parser costs itself, not the notebook.
             if error.kind == "time" or not error.step or len(skip) >= _POISON_CELLS or error.step in skip:
-                why = {"time": "takes too long to read", "memory": "needs too much memory to read"}
+                why = {"time": "takes too long to read"}
+                why |= dict.fromkeys(("memory", "killed"), "needs too much memory to read")
                 raise UnreadableError(f"{shown}: {why.get(error.kind, 'crashes the Python parser')}") from None
             skip.add(error.step)
         except OurBugError as error:

@@ -13,6 +13,7 @@ from pathlib import Path
 __all__ = ["OwnEngine", "why_no_own_engine"]
 
 START_S = 60.0
+ROOM = 4 * 2**30
 
 
 def _as_root(*command: str) -> list[str]:
@@ -29,12 +30,21 @@ def why_no_own_engine() -> str:
     return ""
 
 
+def _roomy_memory() -> str | None:
+    """A file system in memory with room for images: on a disk it may take half a minute to delete them."""
+    try:
+        facts = os.statvfs("/dev/shm")
+    except OSError:
+        return None
+    return "/dev/shm" if facts.f_bavail * facts.f_frsize > ROOM and os.access("/dev/shm", os.W_OK) else None
+
+
 class OwnEngine:
     """A second engine. `start` and `kill` as often as needed, then `close`."""
 
     def __init__(self) -> None:
         # Short: a socket's path has 108 bytes at most.
-        self._folder = Path(tempfile.mkdtemp(prefix="engine-", dir="/tmp"))
+        self._folder = Path(tempfile.mkdtemp(prefix="engine-", dir=_roomy_memory() or "/tmp"))
         self.host = f"unix://{self._folder}/sock"
         self._process: subprocess.Popen[bytes] | None = None
 

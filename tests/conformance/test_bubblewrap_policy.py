@@ -47,10 +47,11 @@ def environment(): return dict(os.environ)
 def namespaces(): return {name: os.readlink(f"/proc/self/ns/{name}") for name in os.listdir("/proc/self/ns")}
 def limit(name): return list(resource.getrlimit(getattr(resource, name)))
 def numbers(): return sorted(int(name) for name in os.listdir("/proc") if name.isdigit())
-def descriptors():
+def listing(folder): return sorted(os.listdir(folder))
+def descriptors(pid="self"):
     found = []
     for n in range(256):
-        try: found.append(os.readlink(f"/proc/self/fd/{n}"))
+        try: found.append(os.readlink(f"/proc/{pid}/fd/{n}"))
         except FileNotFoundError: pass
     return found
 def fault(what):
@@ -318,6 +319,10 @@ def test_no_host_process_is_there(inside: StreamSession) -> None:
     assert call(inside, "numbers") == [1, 2]
     kinds = {target.split(":")[0] for target in call(inside, "descriptors")}
     assert kinds == {"/dev/null", "pipe"}
+    assert call(inside, "listing", "/proc/1/root") == call(inside, "listing", "/")
+    assert call(inside, "listing", "/proc/1/cwd") == call(inside, "listing", "/tmp")
+    of_first = {target.split(":")[0] for target in call(inside, "descriptors", 1)}
+    assert of_first <= {"pipe", "anon_inode"}
 
 
 def test_no_network_inside(inside: StreamSession) -> None:

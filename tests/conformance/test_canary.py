@@ -28,6 +28,7 @@ from tests.unit.tiny_course import TOML, submission, write_tiny_course
 
 ROOMS = {
     "docker-container": ("docker", "container", pytest.mark.docker),
+    "bubblewrap": ("bubblewrap", "container", pytest.mark.bubblewrap),
 }
 """Rooms to search: sandbox, level, mark. Each needs the fixture `requires_<sandbox>`."""
 

@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.corpus.__main__ import HEAD, PAGE
+from tests.corpus.compare import compare, unescaped
+from tests.corpus.items import BACKENDS, Backend, Item, declared
 from tests.corpus.make import MADE, committed
-from tests.corpus.run import BACKENDS, Backend, Item, Seen, compare, declared, grade, scratch, unescaped
+from tests.corpus.run import Seen, grade, scratch
 
-THREATS = """
+NAMED = """
 eq_true_object array_ufunc_true ndarray_subclass patch_numpy_allclose patch_numpy_globals patch_builtins
 patch_runtime_codec ast_transformer import_hook shadow_numpy_module shadow_helper_module sitecustomize_drop
 conftest_drop frame_walk gc_walk linecache_read read_proc_self_mem read_parent_proc read_environ
@@ -24,22 +26,25 @@ lazy_array_detects_caller detects_test_by_shape answer_table_from_public_tests c
 timing_dependent mutates_inputs returns_input_alias atexit_writer os_exit_zero sys_exit system_exit_in_dunder
 keyboard_interrupt_raise recursion_bomb segfault_by_ctypes abort_signal ignore_sigterm stop_self_sigstop fork_bomb
 thread_bomb daemon_left_behind memory_bomb memory_bomb_in_c disk_bomb inode_bomb shm_bomb stdout_flood_1gb
-stderr_flood infinite_loop sleep_forever infinite_loop_at_import busy_c_loop_holding_the_gil network_beacon dns_lookup
-unix_socket_to_host docker_socket_probe setuid_probe mount_probe ptrace_neighbour read_neighbour_submission
-symlink_submission zip_slip zip_bomb notebook_of_100_mb notebook_deep_json source_deep_parentheses
-null_bytes_in_source wrong_encoding html_in_repr script_in_exception ansi_in_stdout bidi_in_function_name
-csv_formula_file_name workflow_command_in_stdout path_traversal_file_name two_files_same_student_id
-""".split()
+stderr_flood infinite_loop sleep_forever infinite_loop_at_import busy_c_loop_holding_the_gil network_beacon
+dns_lookup unix_socket_to_host docker_socket_probe setuid_probe mount_probe ptrace_neighbour
+read_neighbour_submission symlink_submission zip_slip zip_bomb notebook_of_100_mb notebook_deep_json
+source_deep_parentheses null_bytes_in_source wrong_encoding html_in_repr script_in_exception ansi_in_stdout
+bidi_in_function_name csv_formula_file_name workflow_command_in_stdout path_traversal_file_name
+two_files_same_student_id
+"""
 """The threats that the project names; the corpus holds more."""
 
-RUNS = [
-    pytest.param(backend, id=backend.name, marks=[pytest.mark.slow, *([] if backend.sandbox == "process" else marks)])
-    for backend in BACKENDS
-    for marks in [[getattr(pytest.mark, backend.sandbox)]]
-]
+
+def marks(backend: Backend) -> list[pytest.MarkDecorator]:
+    """What the machine must have, as markers."""
+    return [pytest.mark.slow, *([getattr(pytest.mark, backend.sandbox)] if backend.isolated else [])]
+
+
+RUNS = [pytest.param(backend, id=backend.name, marks=marks(backend)) for backend in BACKENDS]
 CASES = [
-    pytest.param(backend, item, id=f"{backend.name}-{item.name}", marks=run.marks)
-    for run, backend in zip(RUNS, BACKENDS, strict=True)
+    pytest.param(backend, item, id=f"{backend.name}-{item.name}", marks=marks(backend))
+    for backend in BACKENDS
     for item in declared()
     if item.runs_on(backend)
 ]
@@ -63,25 +68,35 @@ def graded(request: pytest.FixtureRequest) -> Iterator[Graded]:
 
 
 def test_every_threat_is_in_the_corpus() -> None:
-    """Each named threat, and at least 85 hostile and 15 honest submissions, have a declared outcome and a submission."""
+    """Each named threat, at least 85 hostile and 15 honest submissions have a declared outcome and a submission."""
     items = {item.name: item for item in declared()}
-    assert set(THREATS) <= {name for name, item in items.items() if item.kind == "hostile"}
+    assert {name for name, item in items.items() if item.kind == "hostile"} >= set(NAMED.split())
     assert sum(item.kind == "hostile" for item in items.values()) >= 85
     assert sum(item.kind == "honest" for item in items.values()) >= 15
     assert set(items) == {*MADE, *committed()}
 
 
-@pytest.mark.parametrize("item", declared(), ids=lambda item: item.name)
-def test_a_declaration_says_what_is_gained(item: Item) -> None:
+def test_files_are_what_their_names_say() -> None:
+    """Line ends and encodings survive editors and version control."""
+    data = {name: committed()[name].read_bytes() for name in committed()}
+    assert data["windows_line_ends"].count(b"\r\n") == data["windows_line_ends"].count(b"\n") > 5
+    assert data["byte_order_mark"].startswith(b"\xef\xbb\xbf")
+    assert data["sixteen_bit_text"].decode("utf-16").isascii()
+    assert b"\xfc" in data["latin_1_with_its_comment"]
+    assert "\u0455oftmax".encode() in data["homoglyph_name"]
+
+
+def test_a_declaration_says_what_is_gained() -> None:
     """A hostile item gains no point by its cheat; an honest one has functions at full marks, and runs everywhere."""
-    if item.kind == "honest":
-        assert item.honest
-        assert not item.cheats
-        assert item.not_on_process is None
-    else:
-        assert item.cheats or item.honest or item.ignored or item.rejected is not None
-        assert "passed" not in {outcome for outcomes in item.cheats.values() for outcome in outcomes}
-    assert "harness_error" not in str(item)
+    for item in declared():
+        if item.kind == "honest":
+            assert item.honest, item.name
+            assert not item.cheats, item.name
+            assert item.not_on_process is None, item.name
+        else:
+            assert item.cheats or item.honest or item.ignored or item.rejected is not None, item.name
+            assert "passed" not in {outcome for outcomes in item.cheats.values() for outcome in outcomes}, item.name
+        assert "harness_error" not in str(item)
 
 
 @pytest.mark.parametrize(("backend", "item"), CASES)

@@ -12,19 +12,22 @@ import sys
 import time
 from collections.abc import Sequence
 
-from tests.corpus.run import BACKENDS, ROOT, Backend, Item, Seen, compare, declared, grade, scratch, summary, unescaped
+from tests.corpus.compare import compare, summary, unescaped
+from tests.corpus.items import BACKENDS, Backend, Item, declared
+from tests.corpus.run import ROOT, Seen, grade, scratch
 
 PAGE = ROOT / "docs" / "corpus.md"
 HEAD = """# The corpus
 
 Submissions that attack the grader, and submissions that are honest in unusual ways, each with the outcome that is
-declared for it in `tests/corpus/declared.toml`. This page is written by `python -m tests.corpus`; the same comparison runs as
-`tests/conformance/test_corpus.py`. Limits are shortened for it: 2 s for a call, 0.8 s of processor time, 192 MiB.
+declared for it in `tests/corpus/declared.toml`. This page is written by `python -m tests.corpus`; the same comparison
+runs as `tests/conformance/test_corpus.py`. Limits are shortened for it: 2 s for a call, 0.8 s of processor time,
+192 MiB.
 
-A cell says what was seen: **✓** as declared, with no point for a cheat, or what differed; otherwise why the item doesn't run
-there. After each run is also checked: nothing reached the machine's listening sockets or secret, nothing but
-results was written, no process, container or file was left behind, no page, table or terminal showed a student's text as
-anything but text.
+A cell says what was seen: **✓** as declared, with no point for a cheat, or what differed; otherwise why the item
+doesn't run there. After each run is also checked: nothing reached the machine's listening sockets or secret, nothing
+but results was written, no process, container or file was left behind, no page, table or terminal showed a student's
+text as anything but text.
 """
 
 

@@ -74,13 +74,11 @@ def notebook(*cells: object) -> bytes:
 
 
 def _named(*names: str | bytes) -> Maker:
-    """Right submissions under hostile names."""
+    """Submissions without a graded function, so that no sandbox is opened for them, under hostile names."""
 
     def make(folder: Path, beside: Path) -> None:
         for name in names:
-            path = os.path.join(os.fsencode(folder), os.fsencode(name))
-            with open(path, "wb") as file:  # noqa: PTH123 - not every name is text
-                file.write(SOFTMAX)
+            (folder / os.fsdecode(name)).write_bytes(b"answer = 42\n")
 
     return make
 
@@ -95,6 +93,11 @@ def _same_id(folder: Path, beside: Path) -> None:
     (folder / "ada.ipynb").write_bytes(notebook(SOFTMAX.decode()))
     (folder / "ada").mkdir()
     (folder / "ada" / "ada.py").write_bytes(SOFTMAX)
+
+
+def _reserved_names(folder: Path, beside: Path) -> None:
+    for name in ("index.html.py", "run.sqlite.py", "run.sqlite-wal.py"):
+        (folder / name).write_bytes(SOFTMAX)
 
 
 def _links(folder: Path, beside: Path) -> None:
@@ -195,9 +198,9 @@ _KILLERS = (
     "x = " + "lambda: " * 20_000 + "1",
     "if 1:\n" + "".join(" " * n + "if 1:\n" for n in range(1, 99)) + " " * 99 + "pass",
     'x = f"' + "{f'" * 3 + "'}" * 3 + '"',
-    "def g():\n" + "".join(f"    def g{n}(): yield lambda: (yield)\n" for n in range(5000)),
+    "def g():\n" + "".join(f"    def g{n}(): yield lambda: (yield)\n" for n in range(500)),
     "x = " + "not " * 50_000 + "1",
-    "def f(" + ", ".join(f"a{n}" for n in range(70_000)) + "): return a0",
+    "def f(" + ", ".join(f"a{n}" for n in range(5000)) + "): return a0",
 )
 
 
@@ -208,7 +211,8 @@ def _odd_fields(folder: Path, beside: Path) -> None:
                   {"cell_type": "code", "source": "\ud800 = 1"}, {"cell_type": "__class__", "source": "1"}, good,
                   {"cell_type": "code", "metadata": {"nbgrader": {"grade_id": "\x00" * 99, "schema_version": 10**30}},
                    "source": "x" * 10**5}],
-        "metadata": {"kernelspec": {"display_name": "<script>alert('corpus')</script>\x1b[2J", "name": 7, "language": []},
+        "metadata": {"kernelspec": {"display_name": "<script>alert('corpus')</script>\x1b[2J", "name": 7,
+                                    "language": []},
                      "language_info": {"name": "python", "version": "9" * 10**5}},
         "nbformat": "four", "nbformat_minor": -1, "__proto__": {"score": 40},
     }  # fmt: skip
@@ -231,6 +235,11 @@ def _wrong_encoding(folder: Path, beside: Path) -> None:
         )
     ):
         (folder / f"wrong_encoding-{number}.py").write_bytes(data)
+
+
+def _empty_files(folder: Path, beside: Path) -> None:
+    for end, data in ((".ipynb", b""), ("-1.ipynb", b" \n"), ("-2.ipynb", b"{}")):
+        (folder / f"empty_files{end}").write_bytes(data)
 
 
 def _long_notebook(folder: Path, beside: Path) -> None:
@@ -273,8 +282,8 @@ MADE: dict[str, Maker] = {
     "html_in_file_name": _named(
         "<img src=x onerror=alert(1)>.py", "\" onmouseover=\"x' OR 1=1 --.py", "{{7*7}}{%x%}]]>&lt;.py",
     ),
-    "file_names_of_the_run": _named("index.html.py", "run.sqlite.py", "run.sqlite-wal.py"),
-    "very_long_file_name": _named("\u00e4" * 126 + ".py"),
+    "file_names_of_the_run": _reserved_names,
+    "very_long_file_name": _one("\u00e4" * 126 + ".py", SOFTMAX),
     "two_files_same_student_id": _same_id,
     "symlink_submission": _links,
     "no_regular_file": _no_files,
@@ -300,9 +309,7 @@ MADE: dict[str, Maker] = {
     "null_bytes_in_source": _one("null_bytes_in_source.py", SOFTMAX + b"\0\n"),
     "constant_that_never_ends": _one("constant_that_never_ends.py", b"N = 7 ** 7 ** 9 % 3\n" + SOFTMAX),
     "wrong_encoding": _wrong_encoding,
-    "empty_files": lambda folder, beside: [
-        (folder / f"empty_files{end}").write_bytes(data) for end, data in ((".ipynb", b""), ("-1.ipynb", b" \n"), ("-2.ipynb", b"{}"))
-    ] and None,
+    "empty_files": _empty_files,
     "very_long_notebook": _long_notebook,
     "folder_of_a_student": _student_folders,
 }  # fmt: skip

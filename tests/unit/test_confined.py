@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import time
 import warnings
 from collections.abc import Callable
@@ -74,6 +75,12 @@ def leave(note: Note) -> bytes:
     os._exit(9)
 
 
+def be_killed(note: Note) -> bytes:
+    note(9)
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
+
+
 def flood(note: Note) -> bytes:
     note(8)
     return bytes(70 * 2**20)
@@ -87,6 +94,7 @@ def flood(note: Note) -> bytes:
         pytest.param(swallow, "memory", 5, id="memory"),
         pytest.param(crash, "crash", 6, id="segmentation fault"),
         pytest.param(leave, "crash", 7, id="exit"),
+        pytest.param(be_killed, "killed", 9, id="killed by another"),
         pytest.param(flood, "time", 8, id="more than the cap"),
     ],
 )

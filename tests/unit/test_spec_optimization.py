@@ -144,9 +144,9 @@ def test_a_right_answer_in_one_mini_batch_passes() -> None:
 
 
 def test_a_submission_costs_few_calls() -> None:
-    """All checks of the assignment, twins included, make at most 250 calls."""
+    """All checks of the assignment, twins included, make at most 300 calls."""
     calls = {key: sum(len(case.calls) for case in r.cases) for key, r in pack(0).recordings.items()}
-    assert 100 < sum(calls.values()) <= 250, calls
+    assert 100 < sum(calls.values()) <= 300, calls
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import time
 from pathlib import Path
 from typing import Any
@@ -437,3 +438,25 @@ def test_reading_is_fast() -> None:
         read_submission(path, id="x", names=NAMES)
         times.append(time.perf_counter() - started)
     assert min(times) < 0.3
+
+
+@pytest.mark.parametrize("times", [1, 5], ids=["once", "always"])
+def test_a_reader_that_is_killed(read: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    """Once may be chance, when memory is short, and costs nothing; what is killed each time is refused."""
+    marks = tmp_path / "marks"
+    marks.mkdir()
+    real = module._read
+
+    def killed(*args: Any) -> Any:
+        count = len(list(marks.iterdir()))
+        if count < times:
+            (marks / str(count)).touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(*args)
+
+    monkeypatch.setattr(module, "_read", killed)
+    if times == 1:
+        assert read(notebook(*HONEST)).definitions.keys() == {"first", "second"}
+    else:
+        with pytest.raises(UnreadableError, match="needs too much memory to read"):
+            read(notebook(*HONEST))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from grader.cli_verify import HANDFUL, parts_of, verify_course
-from grader.errors import SpecError
+from grader.errors import HarnessError, SpecError
 from grader.library import equivalents
 from grader.model import FunctionQuality, Quality
 from grader.sandbox.process import ProcessSandbox
 from grader.verify import Plan, merge, verify
-from grader.verify_pool import Part
+from grader.verify_pool import Part, measured
 from tests.unit.tiny_course import SPEC, write_tiny_course
 
 RIGHT = {
@@ -177,6 +179,31 @@ def test_parts_add_up_to_the_whole(tmp_path: Path, sandbox: ProcessSandbox) -> N
     pieces = [f for p in parts for f in verify(tiny, sandbox, p.plan).functions]
     for f in whole:
         assert merge([piece for piece in pieces if piece.name == f.name]) == f
+
+
+@pytest.mark.slow
+def test_workers_end_with_the_measuring(tmp_path: Path) -> None:
+    """Whoever stops listening leaves no process behind, and neither does a spec that can't be drawn from."""
+    tiny = write_tiny_course(tmp_path)
+    parts = parts_of("tiny", [f.name for f in tiny.functions], Plan(seeds=40, mutants=False))
+    with closing(measured(tmp_path, parts, 2)) as results:
+        part, quality = next(results)
+        assert [f.name for f in quality.functions] == list(part.plan.functions)
+        assert len(multiprocessing.active_children()) == 2
+    assert multiprocessing.active_children() == []
+    write_tiny_course(tmp_path, spec=SPEC.replace("expected(x))", "expected(x + 1))"))
+    with pytest.raises(SpecError, match="the reference itself does not pass"):
+        list(measured(tmp_path, parts, 2))
+    assert multiprocessing.active_children() == []
+
+
+def test_a_worker_that_dies_is_an_error(tmp_path: Path) -> None:
+    """Not a wait for ever: here a reference that takes the process with it."""
+    tiny = write_tiny_course(tmp_path)
+    path = tmp_path / "reference" / "tiny.py"
+    path.write_text(path.read_text() + "\nimport os\nos._exit(7)\n")
+    with pytest.raises(HarnessError, match=r"ended \(exit 7\)"):
+        list(measured(tmp_path, parts_of("tiny", [tiny.functions[0].name], Plan(seeds=1)), 1))
 
 
 @pytest.mark.slow

@@ -1,5 +1,4 @@
-"""A mark at the file's start, as Windows' Notepad writes it."""
-
+﻿"""A mark at the file's start, as Windows' Notepad writes it."""
 import numpy as np
 
 

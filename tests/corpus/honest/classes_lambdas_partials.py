@@ -1,5 +1,4 @@
 """Graded names bound to a lambda, a partial, an instance's method and a decorated function."""
-
 import dataclasses
 import functools
 

@@ -1,5 +1,4 @@
 """numpy.random.default_rng instead of the notebook's seed."""
-
 import numpy as np
 
 rng = np.random.default_rng(7)

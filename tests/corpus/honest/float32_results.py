@@ -1,5 +1,4 @@
 """All of it in single precision."""
-
 import numpy as np
 
 

@@ -1,5 +1,4 @@
 """Constants, counters and a cache at the top level."""
-
 import numpy as np
 
 EPSILON = 1e-12

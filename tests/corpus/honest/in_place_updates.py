@@ -1,5 +1,4 @@
 """Arguments that are changed in place and given back, as the notebook's own code does."""
-
 import numpy as np
 
 

@@ -1,5 +1,4 @@
 """Imports of what isn't installed, for functions that don't need it."""
-
 import cupy as cp
 import matplotlib.pyplot as plt
 import numba

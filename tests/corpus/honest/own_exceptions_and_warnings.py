@@ -1,5 +1,4 @@
 """Raises and catches inside, strict NumPy errors, assertions that hold, a context manager."""
-
 import contextlib
 
 import numpy as np

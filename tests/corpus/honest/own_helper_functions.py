@@ -1,5 +1,4 @@
 """Helpers of its own, helpers of helpers, and nested functions."""
-
 import numpy as np
 
 

@@ -1,5 +1,4 @@
 """Prints of every kind, up to a megabyte, in functions that are right."""
-
 import sys
 import warnings
 

@@ -1,5 +1,4 @@
 """Other names, no defaults, no seed: arguments are handed over by position."""
-
 import numpy as np
 
 

@@ -1,5 +1,4 @@
 """Loops over every entry, with lists of lists; recursion to a depth of five hundred."""
-
 import math
 
 import numpy as np

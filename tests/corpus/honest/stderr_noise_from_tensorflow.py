@@ -1,13 +1,10 @@
 """What TensorFlow writes to the standard error of the process, past Python, at import and at every call."""
-
 import os
 
 import numpy as np
 
-NOISE = (
-    b"2024-01-01 00:00:00.000000: I tensorflow/core/util/port.cc:113] oneDNN custom operations are on.\n"
-    b"WARNING:tensorflow:AutoGraph could not be transformed\n" * 20
-)
+NOISE = (b"2024-01-01 00:00:00.000000: I tensorflow/core/util/port.cc:113] oneDNN custom operations are on.\n"
+         b"WARNING:tensorflow:AutoGraph could not be transformed\n" * 20)
 
 
 class Noise:

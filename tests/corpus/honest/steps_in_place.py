@@ -1,5 +1,4 @@
 """Parameters and averages updated in place, in single steps of NumPy."""
-
 import numpy as np
 
 

@@ -1,5 +1,4 @@
 """Right answers as views: turned round, transposed, read-only, in the other byte order, of NumPy's old kinds."""
-
 import numpy as np
 
 

@@ -1,5 +1,4 @@
 """Threads that end before the answer, and a helper process that is waited for."""
-
 import concurrent.futures
 
 import numpy as np

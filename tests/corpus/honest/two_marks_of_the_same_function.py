@@ -1,5 +1,4 @@
 """A first attempt that fails, and the right one below it."""
-
 import numpy as np
 
 

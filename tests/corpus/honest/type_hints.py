@@ -1,5 +1,4 @@
 """Annotations of every kind, names that don't exist among them."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable, TypedDict

@@ -1,5 +1,4 @@
 """Greek letters, accents and non-Latin words as names and in comments."""
-
 import numpy as np
 
 π = np.pi

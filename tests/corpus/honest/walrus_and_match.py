@@ -1,5 +1,4 @@
 """Newer syntax, and oddities of the older one."""
-
 import numpy as np
 
 
@@ -14,8 +13,7 @@ def softmax(Z):
 
 def cross_entropy_cost(A, Y):
     costs = [-np.log(a) for a, y in zip(A.T.ravel(), Y.T.ravel(), strict=True) if y == 1]
-    return sum(costs) / len(costs)
-    print("never")
+    return sum(costs) / len(costs); print("never")
 
 
 def predict(X, W, b):
