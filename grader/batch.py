@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from multiprocessing import connection
 from pathlib import Path
 
@@ -20,6 +19,7 @@ import msgspec
 from grader import __version__
 from grader.batch_pages import PAGE, student_page, summary_files
 from grader.batch_pool import Worker, dismiss_all, end_all
+from grader.batch_room import RoomWatch, stop_signals
 from grader.batch_worker import Broken, Done, FromWorker, Ready, Room, Setup, shown_path
 from grader.cases import Pack, write_pack
 from grader.course import Assignment, assignment_slugs, load_assignment
@@ -29,7 +29,6 @@ from grader.errors import (
     GraderError,
     HarnessError,
     SandboxBrokenError,
-    SandboxUnavailableError,
     SpecError,
     UsageError,
 )
@@ -43,9 +42,6 @@ __all__ = ["Finished", "Interrupted", "RunPlan", "run_batch"]
 
 ATTEMPTS = 2
 SPARE_S = 120.0
-OUTAGE_STEP_S = 0.5
-OUTAGE_S = 30.0
-"""How long a run waits for a sandbox that has stopped working: an engine that is being restarted is back by then."""
 
 
 class Interrupted(GraderError):  # noqa: N818 - the user's wish, not an error
@@ -101,7 +97,7 @@ def run_batch(plan: RunPlan, pack: Pack, on_done: Callable[[Finished], None]) ->
         run.begin()
         state = "failed"
         try:
-            with _stop_signals():
+            with stop_signals():
                 run.take_over()
                 if run.left:
                     run.grade_all(pack)
@@ -145,7 +141,7 @@ class _Run:
         self._deaths: dict[str, int] = {}
         self._repeated: set[str] = set()
         self._failed_starts = 0
-        self._untidy = False
+        self._watch = RoomWatch(plan.room, plan.assignment.limits)
         self._leaving: list[Worker] = []
         self.left: deque[Found] = deque()
 
@@ -201,18 +197,15 @@ class _Run:
                     workers.append(Worker(setup))  # noqa: PERF401 - see above
                 while workers:
                     self._step(workers, setup)
-                self._untidy |= not dismiss_all(self._leaving)
+                self._watch.untidy |= not dismiss_all(self._leaving)
             finally:
-                self._untidy |= not end_all([*workers, *self._leaving])
+                self._watch.untidy |= not end_all([*workers, *self._leaving])
+        except KeyboardInterrupt:
+            self._watch.untidy = True
+            raise
         finally:
             remove_scratch(scratch)
-            if self._untidy:
-                self._tidy()
-
-    def _tidy(self) -> None:
-        """Remove what killed workers left with the engine: opening a sandbox does."""
-        with contextlib.suppress(HarnessError):
-            self._plan.room.open().close()
+            self._watch.tidy()
 
     def _step(self, workers: list[Worker], setup: bytes) -> None:
         """Wait for something to happen and deal with it; finished and dead workers leave the list."""
@@ -257,33 +250,17 @@ class _Run:
     def _accept(self, found: Found, report: Report) -> None:
         """Keep a result; a failure of ours gets one more try, when the sandbox works and after all the others."""
         if report.status == "harness_error":
-            self._wait_for_sandbox()
+            self._watch.wait()
             if found.id not in self._repeated:
                 self._repeated.add(found.id)
                 self.left.append(found)
                 return
         self._keep(found, report)
 
-    def _wait_for_sandbox(self) -> None:
-        """Return when a session can be opened; SandboxUnavailableError when it doesn't come to it in time."""
-        deadline = time.monotonic() + OUTAGE_S
-        while True:
-            try:
-                with contextlib.closing(self._plan.room.open()) as box:
-                    box.open(self._plan.assignment.limits).close()
-                return
-            except HarnessError as e:
-                self._untidy = True
-                if time.monotonic() > deadline:
-                    raise SandboxUnavailableError(
-                        f"the sandbox stopped working ({e}): what is finished is kept; run the same command again"
-                    ) from e
-                time.sleep(OUTAGE_STEP_S)
-
     def _bury(self, worker: Worker) -> None:
         """A worker died or hung: its submission gets one more try, then is not graded."""
         worker.end(0.0)
-        self._untidy = True
+        self._watch.untidy = True
         found = worker.found
         if found is None:
             self._failed_starts += not worker.ready
@@ -357,17 +334,3 @@ def _sound_others(assignment: Assignment) -> tuple[str, ...]:
 def _as_error(line: str, code: int) -> GraderError:
     kinds: dict[int, type[GraderError]] = {UsageError.exit_code: UsageError, SpecError.exit_code: HarnessError}
     return kinds.get(code, HarnessError)(line)
-
-
-@contextlib.contextmanager
-def _stop_signals() -> Iterator[None]:
-    """SIGTERM and a closed terminal stop a run as Ctrl-C does; under nohup the latter goes on being nothing."""
-    numbers = [signal.SIGTERM]
-    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
-        numbers.append(signal.SIGHUP)
-    before = {number: signal.signal(number, signal.default_int_handler) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
