@@ -83,6 +83,9 @@ class Keeper:
         self._users = iter(users) if users is not None else None
         self._opened = opened
         self._parser = room.parser()
+        self._poll = select.poll()
+        self._watched: dict[int, int] = {}
+        self._nursery_number = nursery.fileno()
         self._out = Outbox(1)
         self._session: _Session | None = None
 
@@ -105,34 +108,40 @@ class Keeper:
     # The streams
 
     def _turn(self) -> None:
-        poll = select.poll()
-        poll.register(0, select.POLLIN)
-        poll.register(self._nursery, select.POLLIN)
-        if self._out.bytes:
-            poll.register(1, select.POLLOUT)
         session = self._session
+        wanted = {0: select.POLLIN, self._nursery_number: select.POLLIN}
         wait_ms = None
+        if self._out.bytes:
+            wanted[1] = select.POLLOUT
         if session is not None and not session.gone:
             if self._out.bytes < UNSENT_BYTES:
-                for descriptor in (session.protocol, session.output):
-                    if descriptor >= 0:
-                        poll.register(descriptor, select.POLLIN)
-            if session.unread and session.input >= 0:
-                poll.register(session.input, select.POLLOUT)
+                wanted[session.protocol] = wanted[session.output] = select.POLLIN
+            if session.unread:
+                wanted[session.input] = select.POLLOUT
+            wanted.pop(-1, None)
             if session.closed_at is not None:
                 wait_ms = max(int((session.closed_at - time.monotonic()) * 1000) + 1, 0)
-        for descriptor, _ in poll.poll(wait_ms):
+        self._watch(wanted)
+        for descriptor, _ in self._poll.poll(wait_ms):
             if descriptor == 0:
                 self._read_orders()
             elif descriptor == 1:
                 self._out.write()
-            elif descriptor == self._nursery.fileno():
+            elif descriptor == self._nursery_number:
                 self._hear_nursery()
             elif session is not None and session is self._session and descriptor in session.descriptors():
                 self._carry(session, descriptor)  # unless what came before in this turn closed it
         session = self._session
         if session is not None and session.closed_at is not None and time.monotonic() >= session.closed_at:
             self._gone(session, None)
+
+    def _watch(self, wanted: dict[int, int]) -> None:
+        if wanted != self._watched:
+            for descriptor in self._watched.keys() - wanted.keys():
+                self._poll.unregister(descriptor)
+            for descriptor, events in wanted.items():
+                self._poll.register(descriptor, events)
+            self._watched = wanted
 
     def _read_orders(self) -> None:
         try:
@@ -179,7 +188,7 @@ class Keeper:
                 return
             del session.unread[:taken]
             session.taken += taken
-            if session.taken >= TAKEN_AT_LEAST or not session.unread:
+            if session.taken >= TAKEN_AT_LEAST:  # seldom: less than that never closes the window
                 self._say(Taken(session.taken))
                 session.taken = 0
 

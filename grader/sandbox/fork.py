@@ -21,7 +21,7 @@ from grader.sandbox.warm_room import Room, RoomTransport, await_end
 from grader.wire.messages import Ready
 from grader.wire.room import Begin
 
-__all__ = ["ForkSandbox", "Landlord", "described"]
+__all__ = ["ForkSandbox", "Landlord", "described", "shape_of"]
 
 OPEN_S = 60.0
 READY_S = 30.0
@@ -87,9 +87,10 @@ class ForkSandbox:
         return self._open(limits, self._warm)
 
     def _open(self, limits: Limits, warm: int) -> StreamSession:
+        shape = shape_of(limits)
         for attempt in (1, 2):
-            inside = self._take(limits)
-            self._refill(limits, warm)
+            inside = self._take(shape)
+            self._refill(shape, warm)
             try:
                 session = self._begin(inside, limits)
             except (HarnessError, OSError) as error:
@@ -139,7 +140,7 @@ class ForkSandbox:
     def _begin(self, inside: Room, limits: Limits) -> StreamSession:
         try:
             rules = self._landlord.rules(limits)
-            transport = ChildTransport(inside, rules, limits, lambda room: self._leave(room, limits))
+            transport = ChildTransport(inside, rules, limits, lambda room: self._leave(room, shape_of(limits)))
         except OSError as error:
             inside.fail(f"no child could be asked for: {error}")
             self._give_up(inside)
@@ -215,6 +216,17 @@ class ForkSandbox:
         if inside.broken is not None:
             self.replaced.append(str(inside.broken))
         inside.close()
+
+
+def shape_of(limits: Limits) -> Limits:
+    """What of the limits is the room's; sessions that differ in the rest alone can share rooms."""
+    return Limits(
+        memory_bytes=limits.memory_bytes,
+        processes=limits.processes,
+        open_files=limits.open_files,
+        file_bytes=limits.file_bytes,
+        disk_bytes=limits.disk_bytes,
+    )
 
 
 def described(isolation: str, landlock: int) -> str:

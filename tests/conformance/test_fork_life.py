@@ -16,7 +16,7 @@ from grader.sandbox import policy
 from grader.sandbox.base import Limits, Program
 from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine
 from grader.sandbox.docker_sandbox import DockerSandbox
-from grader.sandbox.fork import ForkSandbox, described
+from grader.sandbox.fork import ForkSandbox, described, shape_of
 from grader.sandbox.stream import StreamSession
 from grader.wire.messages import Source
 
@@ -151,7 +151,7 @@ def test_a_room_that_died_while_it_waited_is_not_handed_out(make: Make) -> None:
     rooms = make()
     rooms.open().close()
     deadline = time.monotonic() + 5
-    while rooms.box._coming.get(Limits()) and not rooms.box._coming[Limits()][0].done():
+    while not rooms.box._coming[shape_of(Limits())][0].done():
         assert time.monotonic() < deadline
         time.sleep(0.01)
     rooms.engine.remove(rooms.containers()[0])
