@@ -6,7 +6,6 @@ each: passing them is a good sign, not a promise about the grade.
 
 import numpy as np
 import tensorflow as tf
-
 from model_utils import sgd, small_model
 
 __all__ = ["build_model_test", "train_step_test"]
