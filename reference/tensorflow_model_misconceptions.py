@@ -153,7 +153,7 @@ def model_output_layer_missing(*args: Any) -> Network:
 @misconception(
     "model.softmax_output",
     BUILD,
-    "The last layer has a softmax, and the loss with from_logits=True applies it again. Leave the last layer linear.",
+    "The last layer has a softmax, but the loss is told that it gets logits. Leave the last layer linear.",
 )
 def model_softmax_output(*args: Any) -> Network:
     return _model(*args, output=("softmax",))

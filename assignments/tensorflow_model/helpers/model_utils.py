@@ -10,7 +10,7 @@ import tensorflow as tf
 __all__ = ["load_signs", "plot_losses", "plot_signs", "sgd", "small_model", "tf"]
 
 
-def load_signs(m_train=360, m_test=120, seed=0):
+def load_signs(m_train=600, m_test=120, seed=0):
     """
     Draw small pictures of hands that show 0 to 5 fingers.
 
@@ -36,7 +36,7 @@ def _hand(fingers, rng):
     picture[top : top + 5, left : left + 11] = 0.4
     for finger in range(fingers):
         picture[top - 6 + int(rng.integers(0, 2)) : top, left + 2 * finger + (finger > 3)] = 0.4
-    return picture + rng.normal(0, 0.12, size=picture.shape)
+    return picture + rng.normal(0, 0.06, size=picture.shape)
 
 
 def small_model(weights):
