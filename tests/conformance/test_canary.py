@@ -28,7 +28,9 @@ from tests.unit.tiny_course import TOML, submission, write_tiny_course
 
 ROOMS = {
     "docker-container": ("docker", "container", pytest.mark.docker),
+    "docker-fork": ("docker", "fork", pytest.mark.docker),
     "bubblewrap": ("bubblewrap", "container", pytest.mark.bubblewrap),
+    "bubblewrap-fork": ("bubblewrap", "fork", pytest.mark.bubblewrap),
 }
 """Rooms to search: sandbox, level, mark. Each needs the fixture `requires_<sandbox>`."""
 
