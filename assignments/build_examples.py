@@ -15,7 +15,8 @@ and writes the same bytes every time. Its sources:
 * `example_sources/<slug>/fills.txt`: what students wrote. A section `#%% FUNCTION: VARIANT` holds the bodies of the
   START/END regions of that function's cell, parted by lines `#---`; `#%% FUNCTION: VARIANT whole` replaces the cell;
   `#%% cell: NAME` is a cell to insert, `#%% file: NAME` a whole script.
-* `example_sources/<slug>/recipes.toml`: which template, fills and declared outcome make which example.
+* `example_sources/<slug>/recipes.toml`: which template, fills and declared outcome make which example. Its table
+  `forms` says which edition's notebook a template of another name makes: `"2022" = "2021"`.
 
 It executes nothing and knows nothing of the grader.
 """
@@ -60,8 +61,14 @@ def sections(text: str) -> list[tuple[str, str]]:
     return [(heading.strip(), body.strip("\n")) for heading, body in zip(parts[1::2], parts[2::2], strict=True)]
 
 
+def form_of(recipe: dict[str, Any], template: str) -> str:
+    """The edition whose notebook a template makes: its own name, but for a later issue of the same edition."""
+    form: str = recipe.get("forms", {}).get(template, template)
+    return form
+
+
 def read_template(recipe: dict[str, Any], edition: str) -> list[Cell]:
-    """The cells of a template as `edition` ("2017", "2019", "2021" or "master") has them."""
+    """The cells of a template as `edition` ("2017", "2019", "2021", a name of `forms` or "master") has them."""
     text = (recipe["folder"] / recipe["templates"][edition]).read_text(encoding="utf-8")
     for placeholder, words in recipe.get("words", {}).get(edition, {}).items():
         text = text.replace("{" + placeholder + "}", words)
@@ -238,7 +245,7 @@ def example(spec: dict[str, Any], recipe: dict[str, Any], fills: dict[str, str])
         cells += [Cell("code", fills[f"cell: {name}"]) for name in after]
     if spec["file"].endswith(".py"):
         return script(cells)
-    return notebook(cells, edition, {**recipe, "ran": ran}, blank)
+    return notebook(cells, form_of(recipe, edition), {**recipe, "ran": ran}, blank)
 
 
 def master(recipe: dict[str, Any], fills: dict[str, str]) -> str:
@@ -255,7 +262,18 @@ def master(recipe: dict[str, Any], fills: dict[str, str]) -> str:
 def declared(spec: dict[str, Any], recipe: dict[str, Any]) -> str:
     """The entry of one example in expected.toml."""
     edition = spec.get("edition", spec.get("template", ""))
-    names = [name for name, known in recipe["functions"].items() if not edition or edition in known]
+    form = form_of(recipe, edition)
+    key = f'submissions."{spec["file"]}"'
+    if "rejected" in spec:
+        lines_of_it = [
+            f"[{key}]",
+            f'about = "{spec["about"]}"',
+            'status = "rejected"',
+            f'reason = "{spec["rejected"]}"',
+        ]
+        return "\n".join(lines_of_it) + "\n"
+    unmarked = recipe.get("unmarked", list(recipe["functions"]))
+    names = [n for n, known in recipe["functions"].items() if (edition in known if edition else n in unmarked)]
     default = spec.get("outcome", "not_attempted" if spec.get("fills") == "blank" else "passed")
     points = {name: recipe.get("points", {}).get(name, POINTS_PER_FUNCTION) for name in names}
     outcomes, misconceptions, score = [], [], 0.0
@@ -266,11 +284,10 @@ def declared(spec: dict[str, Any], recipe: dict[str, Any]) -> str:
         outcomes.append(f'{name} = "{outcome}"')
         if "misconception" in own:
             misconceptions.append(f'{name} = "{own["misconception"]}"')
-    key = f'submissions."{spec["file"]}"'
     text = [
         f"[{key}]",
         f'about = "{spec["about"]}"',
-        f'edition = "{edition}"',
+        f'edition = "{form}"',
         f"score = {score:g}",
         f"max_score = {sum(points.values())}",
         f"[{key}.outcomes]",

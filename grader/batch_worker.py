@@ -44,16 +44,19 @@ __all__ = [
 
 
 class Room(msgspec.Struct, frozen=True):
-    """Which sandbox to open; each worker opens its own."""
+    """Which sandbox to open, for an assignment of which `image`; each worker opens its own."""
 
     sandbox: str
     isolation: str = "container"
     image: str | None = None
     runtime: str | None = None
+    stack: str = "numpy"
 
     def open(self) -> Sandbox:
         """Open it. Raises SandboxUnavailableError when this machine has none of that kind."""
-        return open_sandbox(self.sandbox, isolation=self.isolation, image=self.image, runtime=self.runtime)
+        return open_sandbox(
+            self.sandbox, isolation=self.isolation, image=self.image, runtime=self.runtime, stack=self.stack
+        )
 
 
 class Setup(msgspec.Struct, frozen=True):
@@ -154,7 +157,7 @@ def _serve(connection: Connection, setup: Setup) -> None:
 
 def _read(job: Job, assignment: Assignment, others: Sequence[Assignment]) -> Submission:
     path = Path(os.fsdecode(job.path))
-    submission = read_submission(path, id=job.id, names=assignment.names)
+    submission = read_submission(path, id=job.id, names=assignment.names, image=assignment.image)
     if not defined_names(submission):
         other = recognize(path, others)
         if other is not None:

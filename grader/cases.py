@@ -22,6 +22,7 @@ from hypothesis.internal.conjecture import providers
 
 from grader.compare import is_close
 from grader.course import Assignment
+from grader.details import detailed, handles_in
 from grader.errors import SpecError, SubjectFault
 from grader.local import CallableSession, MisconceptionLike
 from grader.sandbox.base import Program, Session
@@ -53,8 +54,8 @@ __all__ = [
 # be left in a student's folder; there is no setting for it.
 providers._get_local_constants = lambda: providers._local_constants
 
-PACK_VERSION = 3
-_DIGEST = 32
+PACK_VERSION = 5
+_DIGEST = hashlib.sha256().digest_size
 DIAGNOSIS_CASES = 6
 DIAGNOSIS_BYTES = 32768  # of one answer: a statistic's large sample is not worth recording once a misconception
 Mode = Literal["grade", "check"]
@@ -66,8 +67,8 @@ class Case(msgspec.Struct, frozen=True):
 
     kwargs: bytes
     answers: dict[str, bytes]
-    calls: tuple[tuple[str, bytes], ...]
-    """The calls that the reference got: function and encoded arguments, to rank misconceptions by."""
+    calls: tuple[tuple[str, bytes, bool], ...]
+    """The calls that the reference got: function, encoded arguments, and whether it was asked in detail."""
 
 
 class Recording(msgspec.Struct, frozen=True):
@@ -83,6 +84,7 @@ class DiagnosisCase(msgspec.Struct, frozen=True):
     right: bytes
     wrong: dict[str, bytes]
     raised: dict[str, str]
+    detail: bool = False
 
 
 class Pack(msgspec.Struct, frozen=True):
@@ -217,7 +219,7 @@ def draw_recording(
         encoded = codec.encode(kwargs)
         oracle = LiveOracle(spec.function, reference)
         subject.begin_case("draw", seed, len(cases))
-        run_case(spec, subject, codec.decode(encoded), oracle)
+        run_case(spec, subject, codec.decode(encoded, mark=codec.keep), oracle)
         cases.append(Case(encoded, oracle.answers, _plain_calls(subject.calls)))
 
     try:
@@ -235,10 +237,14 @@ def draw_recording(
     return Recording(tuple(kept))
 
 
-def _plain_calls(calls: Sequence[CallRecord]) -> tuple[tuple[str, bytes], ...]:
-    """The calls that can be replayed for another: not handed a function, and small enough to keep."""
-    plain = [(c.function, codec.encode(list(c.args))) for c in calls if not any(callable(a) for a in c.args)]
-    return tuple((name, args) for name, args in plain if len(args) < DIAGNOSIS_BYTES)
+def _plain_calls(calls: Sequence[CallRecord]) -> tuple[tuple[str, bytes, bool], ...]:
+    """The calls that can be replayed for another: no function or object in or out, and small enough to keep."""
+    plain = [
+        (c.function, codec.encode(list(c.args)), c.form == "detail")
+        for c in calls
+        if c.form != "handle" and not any(callable(a) for a in c.args) and not any(handles_in(c.args))
+    ]
+    return tuple(call for call in plain if len(call[1]) < DIAGNOSIS_BYTES)
 
 
 def record_diagnosis(
@@ -254,12 +260,12 @@ def record_diagnosis(
     """
     mine = [m for m in misconceptions if m.function == function]
     variants = {m.id: CallableSession({function: m.variant}) for m in mine}
-    seen: dict[bytes, DiagnosisCase] = {}
+    seen: dict[tuple[bytes, bool], DiagnosisCase] = {}
     for recording in recordings:
         for case in recording.cases:
-            for name, args in case.calls:
-                if name == function and args not in seen and len(seen) < 40:
-                    seen[args] = _diagnosis_case(function, args, reference, variants)
+            for name, args, detail in case.calls:
+                if name == function and (args, detail) not in seen and len(seen) < 40:
+                    seen[args, detail] = _diagnosis_case(function, args, detail, reference, variants)
     told: set[str] = set()
     kept: list[DiagnosisCase] = []
     pool = [c for c in seen.values() if len(c.right) < DIAGNOSIS_BYTES]
@@ -278,21 +284,28 @@ def _told_apart(case: DiagnosisCase) -> set[str]:
     return {k for k, v in given.items() if v != case.right and answers.count(v) == 1}
 
 
-def _diagnosis_case(function: str, args: bytes, reference: Session, variants: Mapping[str, Session]) -> DiagnosisCase:
-    values = codec.decode(args)
-    right = reference.call(function, values, seed=0)
+def _diagnosis_case(
+    function: str, args: bytes, detail: bool, reference: Session, variants: Mapping[str, Session]
+) -> DiagnosisCase:
+    values = codec.decode(args, mark=codec.keep)
+
+    def ask(session: Session) -> Any:
+        value = session.call(function, values, seed=0, form="detail" if detail else "plain")
+        return detailed(value) if detail else value
+
+    right = ask(reference)
     encoded_right = codec.encode(right)
     wrong: dict[str, bytes] = {}
     raised: dict[str, str] = {}
     for name, variant in variants.items():
         try:
-            answer = variant.call(function, values, seed=0)
+            answer = ask(variant)
         except SubjectFault as e:
             raised[name] = getattr(e, "type_name", type(e).__name__)
             continue
         # Rounding must not make a variant look different where it agrees.
         wrong[name] = encoded_right if is_close(answer, right) else codec.encode(answer)
-    return DiagnosisCase(args, encoded_right, wrong, raised)
+    return DiagnosisCase(args, encoded_right, wrong, raised, detail)
 
 
 def write_pack(path: Path, pack: Pack) -> None:

@@ -50,9 +50,9 @@ def check_file(
     found = _only_one(file, assignment)
     if assignment is None:
         assignment = _guess(root, found.path)
-    submission = read_submission(found.path, id=found.id, names=assignment.names)
+    submission = read_submission(found.path, id=found.id, names=assignment.names, image=assignment.image)
     _refuse_another(submission, found.path, assignment, root)
-    box = Room(sandbox, image=image).open()
+    box = Room(sandbox, image=image, stack=assignment.image).open()
     try:
         pack = _pack(assignment, seed, "check")
         reports: list[Report] = []
@@ -94,8 +94,8 @@ def grade_paths(
     options = Options(seed=seed, edition=_known_edition(edition))
     found = discover(paths, ignore=assignment.helpers)
     probe(out)
-    chosen = _choose(sandbox, trust=trust, image=image, runtime=runtime)
-    room = Room(chosen, isolation, image, runtime)
+    chosen = _choose(sandbox, trust=trust, image=image, runtime=runtime, stack=assignment.image)
+    room = Room(chosen, isolation, image, runtime, assignment.image)
     box = room.open()
     try:
         info = box.info()
@@ -128,13 +128,13 @@ def grade_paths(
         raise HarnessError(f"{ours} of {len(reports)} submissions {whose}: run this again")
 
 
-def _choose(name: str, *, trust: bool, image: str | None, runtime: str | None) -> str:
+def _choose(name: str, *, trust: bool, image: str | None, runtime: str | None, stack: str) -> str:
     """The sandbox's name, "auto" resolved and said; process only for submissions that are trusted."""
     why = ""
     if name == "auto":
         from grader.sandbox.select import best_available
 
-        choice = best_available(image=image, runtime=runtime)
+        choice = best_available(image=image, runtime=runtime, stack=stack)
         name, why = choice.name, choice.why
         if name != "process" or trust:
             say(f"sandbox: {name} ({why})")

@@ -14,6 +14,7 @@ from grader.compare import Mismatch, format_number
 from grader.errors import StudentRaised, SubjectFault
 from grader.model import Counterexample
 from grader.subject import CallRecord
+from grader.wire.marks import Handle, Tensor, Variable
 
 __all__ = ["counterexample", "describe_fault", "format_value"]
 
@@ -76,6 +77,12 @@ def _format(value: Any, depth: int) -> str:
         return "…"
     if isinstance(value, np.ndarray):
         return _format_array(value)
+    if isinstance(value, Tensor):
+        return f"tf.constant({_format_content(value.array)})"
+    if isinstance(value, Variable):
+        return f"tf.Variable({_format_content(value.array)}{'' if value.trainable else ', trainable=False'})"
+    if isinstance(value, Handle):
+        return f"<{value.kind}>"
     if isinstance(value, bool) or value is None:
         return str(value)
     if isinstance(value, int):
@@ -103,11 +110,21 @@ def _format(value: Any, depth: int) -> str:
 
 
 def _format_array(value: np.ndarray[Any, Any]) -> str:
-    with np.printoptions(precision=6, threshold=60, edgeitems=3, linewidth=90, suppress=False):
-        body = np.array2string(value, separator=", ", formatter={"float_kind": lambda x: format_number(float(x))})
+    body = _body(value)
     kind = "" if value.dtype.name in ("float64", "int64", "bool") else f", dtype={value.dtype.name}"
     shape = f", shape={value.shape}" if value.size > 60 or value.size == 0 else ""
     return f"array({body}{kind}{shape})"
+
+
+def _format_content(value: np.ndarray[Any, Any]) -> str:
+    """A tensor's numbers, with the dtype where TensorFlow would choose another."""
+    kind = "" if value.dtype.name in ("float32", "int32", "bool") else f", dtype=tf.{value.dtype.name}"
+    return f"{_body(value)}{kind}"
+
+
+def _body(value: np.ndarray[Any, Any]) -> str:
+    with np.printoptions(precision=6, threshold=60, edgeitems=3, linewidth=90, suppress=False):
+        return np.array2string(value, separator=", ", formatter={"float_kind": lambda x: format_number(float(x))})
 
 
 def _first(items: Any) -> list[Any]:

@@ -236,7 +236,7 @@ def _shared_sources(root: Path, reference: Sequence[str]) -> list[tuple[str, str
         for name in reference:
             _python(root, root / "reference" / f"{name}.py", "reference")
             paths += [root / "reference" / f"{name}{end}.py" for end in ("", "_misconceptions")]
-        paths.append(root / "reference" / "catalogue.py")
+        paths += [root / "reference" / f"{name}.py" for name in ("catalogue", "tensors")]
     return [(p.relative_to(root).as_posix(), _text(root, p)) for p in paths if p.is_file()]
 
 

@@ -31,7 +31,7 @@ def diagnose(subject: Subject, function: str, cases: Sequence[DiagnosisCase]) ->
     left: dict[str, bool] = dict.fromkeys([*cases[0].wrong, *cases[0].raised], False)
     for i, case in enumerate(cases):
         subject.begin_case("diagnose", function, i)
-        answer, raised = _ask(subject, function, codec.decode(case.args))
+        answer, raised = _ask(subject, function, case)
         if answer is _RAISED and raised is None:
             return None
         left = {
@@ -44,9 +44,10 @@ def diagnose(subject: Subject, function: str, cases: Sequence[DiagnosisCase]) ->
     return next((name for name, seen_wrong in left.items() if seen_wrong), None)
 
 
-def _ask(subject: Subject, function: str, args: list[Any]) -> tuple[Any, str | None]:
+def _ask(subject: Subject, function: str, case: DiagnosisCase) -> tuple[Any, str | None]:
+    args = codec.decode(case.args, mark=codec.keep)
     try:
-        return subject.call(function, *args), None
+        return subject.call(function, *args, detail=case.detail), None
     except StudentRaised as e:
         return _RAISED, e.type_name
     except SubjectFault:

@@ -43,7 +43,7 @@ class Finding(msgspec.Struct, frozen=True):
 def findings() -> list[Finding]:
     """Every finding, in the order in which one would mend them."""
     found: list[Finding] = []
-    for look in (python, numpy, folders, docker_findings, control_groups, bubblewrap, chromium):
+    for look in (python, numpy, tensorflow, folders, docker_findings, control_groups, bubblewrap, chromium):
         try:
             found.extend(look())
         except Exception as error:
@@ -101,6 +101,27 @@ def numpy() -> Iterator[Finding]:
     )
 
 
+def tensorflow() -> Iterator[Finding]:
+    """The TensorFlow of the process sandbox; looked up, not imported."""
+    from grader.sandbox.image.lock import locked
+
+    wanted = locked("tensorflow")["tensorflow-cpu"]
+    found = next((v for v in map(_version, ("tensorflow-cpu", "tensorflow")) if v), None)
+    yield Finding(
+        "TensorFlow",
+        found is not None,
+        found or "not installed: only for TensorFlow assignments in the process sandbox",
+        f"{sys.executable} -m pip install tensorflow-cpu=={wanted}",
+    )
+
+
+def _version(distribution: str) -> str | None:
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return None
+
+
 def folders() -> Iterator[Finding]:
     """Where the grader keeps case packs and temporary files."""
     cache = Path(platformdirs.user_cache_dir("dnn-grader", appauthor=False))
@@ -124,8 +145,9 @@ def folders() -> Iterator[Finding]:
 
 def docker_findings() -> Iterator[Finding]:
     """The engine, its OCI runtimes and the grader's image."""
-    from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine
+    from grader.sandbox.docker_engine import Engine, default_image
     from grader.sandbox.docker_sandbox import checked_image
+    from grader.sandbox.stacks import STACKS
 
     try:
         with Engine() as engine:
@@ -138,12 +160,14 @@ def docker_findings() -> Iterator[Finding]:
                 f"runtimes: {', '.join(runtimes)}",
                 'optional: install gVisor and name "runsc" under "runtimes" in /etc/docker/daemon.json',
             )
-            try:
-                image = checked_image(engine, DEFAULT_IMAGE)
-                detail = f"{DEFAULT_IMAGE} {image.id.removeprefix('sha256:')[:12]}"
-                yield Finding("grader image", True, detail)
-            except HarnessError as error:
-                yield Finding("grader image", False, str(error), "grader image build  (or --base ANY_LOCAL_IMAGE)")
+            for stack in STACKS.values():
+                title = "grader image" if stack.name == "numpy" else f"{stack.name} image"
+                name = default_image(stack.name)
+                try:
+                    image = checked_image(engine, name, stack.name)
+                    yield Finding(title, True, f"{name} {image.id.removeprefix('sha256:')[:12]}")
+                except HarnessError as error:
+                    yield Finding(title, False, str(error), f"{stack.build}  (or --base ANY_LOCAL_IMAGE)")
     except HarnessError as error:
         yield Finding(
             "Docker engine",

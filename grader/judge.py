@@ -141,7 +141,7 @@ class Judge:
 
     def _replay(self, rung: Rung, index: int, case: Case) -> Exception | None:
         """The student's failure on a case, None when it passed; ours comes out as it is."""
-        kwargs = codec.decode(case.kwargs)
+        kwargs = codec.decode(case.kwargs, mark=codec.keep)
         self._subject.begin_case(rung.check_id, self._pack.seed, index)
         return self._attempt(rung.spec, kwargs, RecordedOracle(rung.spec.function, case))
 
@@ -197,7 +197,7 @@ class Judge:
                 raise _ShrinkBudget
             encoded = codec.encode(kwargs)
             self._subject.begin_case(rung.check_id, self._pack.seed, "shrink")
-            problem = self._attempt(spec, codec.decode(encoded), LiveOracle(spec.function, reference))
+            problem = self._attempt(spec, codec.decode(encoded, mark=codec.keep), LiveOracle(spec.function, reference))
             if problem is None or type(problem) is not type(first):
                 if problem is not None and not _repeatable(problem):
                     raise _ShrinkBudget  # a session died: shrinking further would cost more than it shows

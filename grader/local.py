@@ -7,13 +7,14 @@ through the codec, so that a check sees exactly what it would see from a sandbox
 from __future__ import annotations
 
 import importlib
+import itertools
 import platform
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, cast, runtime_checkable
 
 import numpy as np
 
@@ -21,12 +22,13 @@ from grader.course import Assignment
 from grader.errors import SpecError, StudentBadReply, StudentRaised
 from grader.sandbox.base import Callbacks, Limits, Program, SandboxInfo
 from grader.wire import codec
-from grader.wire.messages import Binding, Loaded
+from grader.wire.messages import Binding, Form, Loaded, Target
 
 __all__ = [
     "CallableSession",
     "LocalSandbox",
     "MisconceptionLike",
+    "TaggedLike",
     "load_misconceptions",
     "load_reference",
     "use_course",
@@ -46,6 +48,15 @@ class MisconceptionLike(Protocol):
     def variant(self) -> Callable[..., Any]: ...
 
 
+@runtime_checkable
+class TaggedLike(Protocol):
+    """A reference's array that stands for a tensor or a variable; `reference.tensors.Tagged` is one."""
+
+    value: Any
+    kind: Any
+    trainable: Any
+
+
 class CallableSession:
     """A `Session` over plain Python callables of ours.
 
@@ -57,6 +68,8 @@ class CallableSession:
 
     def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
         self._functions = dict(functions)
+        self._kept: dict[int, Any] = {}
+        self._numbers = itertools.count()
         self.alive = True
         self.stdout = ""
 
@@ -73,22 +86,57 @@ class CallableSession:
         optional: int = 0,
         bindings: Sequence[Binding] = (),
         callbacks: Callbacks | None = None,
+        target: Target = "function",
+        form: Form = "plain",
+        fresh: bool = False,
     ) -> Any:
-        """Call with copies; trusted stand-ins are bound, given functions are not (a reference needs none)."""
+        """Call with copies; trusted stand-ins are bound, given functions are not (a reference needs none).
+
+        A tensor or variable among the arguments arrives as its array. A given function "helper.name" is the
+        reference's own `name`; an operation is the method of that name of the reference's own object.
+        """
+        if fresh:
+            self._kept.clear()
         given = [
             _with_callbacks(value, callbacks or {})
-            for value in codec.decode(codec.encode(list(args)), callback=codec.Callback)
+            for value in codec.decode(codec.encode(list(args)), callback=codec.Callback, mark=self._meant)
         ]
+        called = self._called(target, function, given)
         np.random.seed(seed % 2**32)  # a variant that draws unseeded stays reproducible
         try:
-            with np.errstate(all="ignore"), _bound(self._functions[function], bindings, callbacks or {}):
-                value = self._functions[function](*given)
+            with np.errstate(all="ignore"), _bound(called, bindings, callbacks or {}):
+                value = called(*given)
         except Exception as e:
             raise StudentRaised(type(e).__name__, str(e)) from e
         try:
-            return codec.decode(codec.encode(value))
+            return codec.decode(codec.encode(value, convert=self._conversion(form)), mark=codec.keep)
         except ValueError as e:
             raise StudentBadReply(str(e)) from e
+
+    def _called(self, target: Target, name: str, args: list[Any]) -> Callable[..., Any]:
+        if target == "operation":
+            found = getattr(args.pop(0), name, None)
+        else:
+            found = self._functions.get(name.rpartition(".")[2])
+        if found is None:
+            raise SpecError(f"the reference has no {name}, which a spec asks for")
+        return cast("Callable[..., Any]", found)
+
+    def _meant(self, mark: codec.Mark) -> Any:
+        return self._kept[mark.number] if isinstance(mark, codec.Handle) else mark.array
+
+    def _conversion(self, form: Form) -> Callable[[Any], Any]:
+        def convert(value: Any) -> Any:
+            if isinstance(value, TaggedLike):
+                tagged = {"kind": value.kind, "trainable": value.trainable, "value": value.value}
+                return tagged if form == "detail" else value.value
+            if form == "handle":
+                number = next(self._numbers)
+                self._kept[number] = value
+                return codec.Handle(number, getattr(value, "kind", "object"))
+            raise codec.CodecError(f"is of type {type(value).__name__}, which is no plain value")
+
+        return convert
 
     def close(self) -> None:
         """Nothing to end."""

@@ -20,15 +20,18 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, NoReturn, Protocol, TypeVar
 
 import msgspec
+import numpy as np
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from grader.compare import Mismatch, assert_close, assert_equal, assert_structure
 from grader.errors import SpecError
+from grader.wire.marks import Handle, Tensor, Variable
 
 __all__ = [
     "CheckSpec",
     "GivenFunction",
+    "Handle",
     "Mismatch",
     "assert_close",
     "assert_equal",
@@ -40,6 +43,8 @@ __all__ = [
     "given_function",
     "spec_of",
     "st",
+    "tensor",
+    "variable",
 ]
 
 F = TypeVar("F", bound=Callable[..., None])
@@ -191,6 +196,29 @@ class GivenFunction(NamedTuple):
 def given_function(path: str) -> GivenFunction:
     """Name a helper module's function as a stand-in to bind in the student's module for one call."""
     return GivenFunction(path)
+
+
+def tensor(array: Any) -> Tensor:
+    """An argument that arrives as `tf.constant(array)` of the array's dtype; `expected` hands on the array itself.
+
+    Raises
+    ------
+    SpecError
+        It is no numeric array.
+    """
+    return Tensor(_numeric(array))
+
+
+def variable(array: Any, trainable: bool = True) -> Variable:
+    """An argument that arrives as `tf.Variable(array)`; otherwise as `tensor`."""
+    return Variable(_numeric(array), trainable)
+
+
+def _numeric(array: Any) -> np.ndarray[Any, Any]:
+    found = np.array(array)
+    if found.dtype.kind not in "biufc":
+        raise SpecError(f"a tensor needs numbers, not an array of dtype {found.dtype}")
+    return found
 
 
 class Oracle(Protocol):

@@ -12,13 +12,18 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from grader.course import Assignment
-from grader.errors import SpecError, StudentBadReply, StudentTimeout, SubjectFault
+from grader.details import detailed, handles_in
+from grader.errors import SpecError, StudentBadReply, StudentCrashed, StudentTimeout, SubjectFault
 from grader.sandbox.base import Program, Session
 from grader.spec import GivenFunction
 from grader.wire import codec
-from grader.wire.messages import Binding, Loaded
+from grader.wire.marks import Handle
+from grader.wire.messages import Binding, Form, Loaded, Target
 
-__all__ = ["CallRecord", "Subject", "derive_seed"]
+__all__ = ["OPERATIONS", "CallRecord", "Subject", "derive_seed"]
+
+OPERATIONS = ("predict", "weights", "config", "train", "evaluate")
+"""What may be asked of an object that stays in the sandbox."""
 
 
 def derive_seed(*parts: object) -> int:
@@ -32,6 +37,7 @@ class CallRecord(NamedTuple):
 
     function: str
     args: tuple[Any, ...]
+    form: Form = "plain"
 
 
 class Subject:
@@ -69,6 +75,10 @@ class Subject:
         self._loaded: Loaded | None = None
         self._load_fault: SubjectFault | None = None
         self._case: tuple[object, ...] = ()
+        self._asked = 0
+        self._fresh = False
+        self._handles: set[int] = set()
+        self._lost: set[int] = set()
         self.load_s = 0.0
         self.calls: list[CallRecord] = []
         self.calls_made = 0
@@ -79,8 +89,11 @@ class Subject:
         return lambda *args: self.call(name, *args)
 
     def begin_case(self, *parts: object) -> None:
-        """Forget the last case's calls; the parts make the seeds of this one's."""
+        """Forget the last case's calls and handles; the parts make the seeds of this one's."""
         self._case = parts
+        self._asked = 0
+        self._fresh = True
+        self._handles, self._lost = set(), set()
         self.calls = []
 
     def loaded(self) -> Loaded:
@@ -98,41 +111,87 @@ class Subject:
             raise SpecError("a session is there but nothing was loaded")
         return self._loaded
 
-    def call(self, function: str, *args: Any, bind: Mapping[str, Any] | None = None) -> Any:
+    def call(
+        self,
+        function: str,
+        *args: Any,
+        bind: Mapping[str, Any] | None = None,
+        detail: bool = False,
+        handle: bool = False,
+    ) -> Any:
         """Call a function of the student's with fresh copies of `args`, positionally.
 
         Parameters
         ----------
         function : str
             The graded name.
-        *args : plain values or callables
-            A callable is handed over as a function that runs on the trusted side.
+        *args : plain values, marks, handles or callables
+            `tensor(array)` and `variable(array)` arrive as TensorFlow's, a handle as its object. A callable is handed
+            over as a function that runs on the trusted side.
         bind : mapping, optional
             Names bound in the student's module for this call: a `given_function`, a callable or a constant.
+        detail : bool
+            Give every array in the result as `{"kind": "tensor"|"variable"|"array", "trainable": …, "value": …}`.
+        handle : bool
+            Give what is not plain in the result, such as a model, as a `Handle` for later calls of this case.
         """
         if function not in self._optional:
             raise SpecError(f"a spec calls {function}, which assignment.toml does not list")
         callbacks: dict[str, Callable[..., Any]] = {}
         sent = [self._portable(a, callbacks) for a in args]
-        seed = derive_seed("call", *self._case, len(self.calls))
-        self.calls.append(CallRecord(function, args))
+        bindings = [self._binding(k, v, callbacks) for k, v in (bind or {}).items()]
+        form: Form = "handle" if handle else "detail" if detail else "plain"
+        self.calls.append(CallRecord(function, args, form))
+        name, optional = self._names.get(function, function), self._optional[function]
+        return self._ask("function", name, sent, form, optional=optional, bindings=bindings, callbacks=callbacks)
+
+    def given(self, path: str, *args: Any) -> Any:
+        """Call a helper module's function, "tf_utils.small_model", of a copy that no student code has seen.
+
+        What it returns is plain, or a `Handle` where it isn't.
+        """
+        return self._ask("given", path, list(args), "handle")
+
+    def operate(self, handle: Handle, operation: str, *args: Any) -> Any:
+        """Ask for an operation on an object that stays in the sandbox; the result is as hostile as any.
+
+        Parameters
+        ----------
+        handle : Handle
+            Of this case: from `call(..., handle=True)` or `given`.
+        operation : str
+            "predict" (X) → array, as in inference · "weights" → list of {name, trainable, value} in Keras' order ·
+            "config" → dict of names and numbers · "train" (X, Y, epochs, batch_size) → list of losses, without
+            shuffling · "evaluate" (X, Y) → dict of figures.
+        """
+        if operation not in OPERATIONS:
+            raise SpecError(f"a spec asks for the operation {operation!r}: there are {', '.join(OPERATIONS)}")
+        return self._ask("operation", operation, [handle, *args], "plain")
+
+    def _ask(self, target: Target, name: str, args: list[Any], form: Form, **others: Any) -> Any:
+        seed = derive_seed("call", *self._case, self._asked)
+        self._asked += 1
         self.calls_made += 1
         session = self._ready()
+        self._require_live(args)
+        fresh, self._fresh = self._fresh, False
         started = time.monotonic()
         try:
-            return session.call(
-                self._names.get(function, function),
-                sent,
-                seed=seed,
-                optional=self._optional[function],
-                bindings=[self._binding(k, v, callbacks) for k, v in (bind or {}).items()],
-                callbacks=callbacks,
-            )
+            value = session.call(name, args, seed=seed, target=target, form=form, fresh=fresh, **others)
         except codec.CodecError as error:
             # The check's own arguments went through with the reference: this is in an answer that it hands on.
             raise StudentBadReply(f"an earlier result can't be handed to this call: it {error.what}") from None
         finally:
             self._left_s -= time.monotonic() - started
+        self._handles.update(h.number for h in handles_in(value))
+        return detailed(value) if form == "detail" else value
+
+    def _require_live(self, args: list[Any]) -> None:
+        for handle in handles_in(args):
+            if handle.number in self._lost:
+                raise StudentCrashed(f"the process that held the {handle.kind} has ended")
+            if handle.number not in self._handles:
+                raise SpecError("a spec uses a handle outside the case that it was made in")
 
     def close(self) -> None:
         """End the session. Idempotent."""
@@ -153,6 +212,8 @@ class Subject:
         if self._session is not None and self._session.alive:
             return self._session
         self.close()
+        self._lost |= self._handles
+        self._handles = set()
         self._session = self._open_session()
         started = time.monotonic()
         try:

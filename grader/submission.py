@@ -12,6 +12,7 @@ import os
 import stat
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -23,6 +24,7 @@ from grader.model import Cell, Definition, LoadProblem, Submission
 from grader.notebook import Document, NotReadableError, RawCell, read_notebook, read_script
 from grader.source import Bound, ParsedCell, filter_cells
 from grader.template import defined_in_text, edition_of, graded_mark, is_attempted, with_pass_in_regions
+from grader.tensorflow1 import first_use
 
 __all__ = ["FILE_BYTES", "Found", "discover", "read_document", "read_submission"]
 
@@ -43,9 +45,12 @@ class _Read(msgspec.Struct, frozen=True, tag="read"):
     problems: tuple[LoadProblem, ...]
     edition: str | None
     notes: tuple[str, ...]
+    tensorflow1: str | None = None
 
 
-def read_submission(path: Path, *, id: str, names: Collection[str]) -> Submission:
+def read_submission(
+    path: Path, *, id: str, names: Collection[str], image: Literal["numpy", "tensorflow"] = "numpy"
+) -> Submission:
     """Read and filter a .ipynb or .py file without executing any of it.
 
     Parameters
@@ -56,11 +61,13 @@ def read_submission(path: Path, *, id: str, names: Collection[str]) -> Submissio
         The submission's safe name, as `discover` gives it.
     names : collection of str
         The graded names and their aliases.
+    image : str
+        The assignment's. Where it is "tensorflow", a notebook written for TensorFlow 1 is refused.
 
     Raises
     ------
     UnreadableError
-        The file as a whole can't be read. One line that says why.
+        The file as a whole can't be read, or is for TensorFlow 1. One line that says why.
     HarnessError
         This module is at fault.
     """
@@ -91,6 +98,11 @@ def read_submission(path: Path, *, id: str, names: Collection[str]) -> Submissio
             raise HarnessError(f"{shown}: the submission reader failed: {error}") from None
     if isinstance(result, _Refused):
         raise UnreadableError(f"{shown}: {result.reason}")
+    if image == "tensorflow" and result.tensorflow1:
+        raise UnreadableError(
+            f"{shown}: is written for TensorFlow 1 ({result.tensorflow1}), which has sessions and placeholders; "
+            "this assignment is for TensorFlow 2: use a notebook of 2021 or later"
+        )
     return Submission(
         id=id,
         file=shown,
@@ -218,6 +230,7 @@ def read_document(
         problems=tuple(problems),
         edition=edition_of(document),
         notes=tuple(notes),
+        tensorflow1=first_use((cell.label, cell.tree) for cell in parsed),
     )
 
 

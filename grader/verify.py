@@ -224,6 +224,8 @@ class _Verifier:
         if not self._plan.mutants:
             return Figure(0), Figure(0)
         module = sys.modules[self._reference[name].__module__]
+        if not self._passes(Solution(name, "the reference", inspect.getsource(module)), pack):
+            return Figure(0), Figure(0)  # it can't run where solutions do: its mutants would fail for that alone
         graded = [f.name for f in self._assignment.functions]
         every = {m.change: m for m in mutants(inspect.getsource(module), name, graded)}
         declared = {e.change for e in equivalents(self._assignment) if e.function == name}
@@ -259,6 +261,12 @@ class _Verifier:
         definitions = {name: Definition(name, "reference", 1, attempted=True)}
         work = Submission("verify", "reference", "", (), definitions)
         return self._grade(work, LocalSandbox(MappingProxyType(functions)), name, pack, alone=alone)
+
+    def _passes(self, solution: Solution, pack: Pack) -> bool:
+        failed = set(self._failed)
+        passed = _full(self._grade_source(solution, pack))
+        self._failed = failed  # what is meant to pass shows of no check that it can fail
+        return passed
 
     def _grade_source(self, solution: Solution, pack: Pack) -> FunctionResult:
         definitions = {solution.function: Definition(solution.function, "solution", 1, attempted=True)}

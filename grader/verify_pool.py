@@ -115,7 +115,8 @@ def _work(connection: Connection, root: Path) -> None:
         while True:
             part: Part = connection.recv()
             try:
-                found: Quality | GraderError = verify(load_assignment(root, part.slug), ProcessSandbox(), part.plan)
+                assignment = load_assignment(root, part.slug)
+                found: Quality | GraderError = verify(assignment, ProcessSandbox(stack=assignment.image), part.plan)
             except GraderError as e:
                 found = e
             connection.send(found)

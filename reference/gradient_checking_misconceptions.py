@@ -85,7 +85,7 @@ def _rise(x: float, theta: float, epsilon: float) -> float:
 @misconception(
     "gradient_check.not_divided_by_two_epsilon",
     CHECK,
-    "J_plus and J_minus are 2·epsilon apart, so that is what their difference is divided by.",
+    "J_plus is taken at theta + epsilon, J_minus at theta - epsilon: check both, and divide by how far they are apart.",
 )
 def _by_epsilon(x: float, theta: float, epsilon: float = 1e-7) -> float:
     return _toy(x, theta, _rise(x, theta, epsilon) / epsilon)
@@ -130,6 +130,15 @@ def _toy_fixed(x: float, theta: float, epsilon: float = 1e-7) -> float:
 )
 def _toy_numerator(x: float, theta: float, epsilon: float = 1e-7) -> float:
     return _toy(x, theta, _rise(x, theta, epsilon) / (2 * epsilon), lambda a, b: float(np.linalg.norm(a - b)))
+
+
+@misconception(
+    "gradient_check.norm_of_sum", CHECK, "Below the line stands the sum of two norms, not the norm of the sum."
+)
+def _toy_norm_of_sum(x: float, theta: float, epsilon: float = 1e-7) -> float:
+    approx = _rise(x, theta, epsilon) / (2 * epsilon)
+    with np.errstate(all="ignore"):
+        return _toy(x, theta, approx, lambda a, b: float(np.linalg.norm(a - b) / np.linalg.norm(a + b)))
 
 
 @misconception(
@@ -209,7 +218,7 @@ def _one_sided(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) 
 @misconception(
     "gradient_check_n.not_divided_by_two_epsilon",
     CHECK_N,
-    "J_plus and J_minus are 2·epsilon apart, so that is what their difference is divided by.",
+    "J_plus is taken at theta + epsilon, J_minus at theta - epsilon: check both, and divide by how far they are apart.",
 )
 def _n_by_epsilon(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
     approx = _approximation(p, X, Y, epsilon, lambda J, e: (J(e) - J(-e)) / e)

@@ -251,6 +251,31 @@ def mini_batches_empty_last(X: Array, Y: Array, mini_batch_size: int = 64, seed:
 
 
 @misconception(
+    "mini_batches.last_slice_empty",
+    BATCHES,
+    "The last mini-batch is empty though examples are left: its slice ends before it begins. It goes on to the end, to "
+    "example m, and how many are left does not matter.",
+)
+def mini_batches_last_slice_empty(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Any:
+    m = X.shape[1]
+    full = m // mini_batch_size * mini_batch_size
+    spans = [span for span in _spans(m, mini_batch_size) if span[1] <= full]
+    return _cut(*_shuffled(X, Y, seed), [*spans, *([(full, m - full)] if m > full else [])])
+
+
+@misconception(
+    "mini_batches.appended_after_loop",
+    BATCHES,
+    "Only the last of the full mini-batches is in your list. Look at the indentation: does the append belong to the "
+    "loop?",
+)
+def mini_batches_appended_after_loop(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Any:
+    m = X.shape[1]
+    spans = _spans(m, mini_batch_size)
+    return _cut(*_shuffled(X, Y, seed), spans[max(0, m // mini_batch_size - 1) :])
+
+
+@misconception(
     "mini_batches.last_overlaps",
     BATCHES,
     "The last mini-batch is filled up with examples that another one has already. It holds only those that are left "
@@ -313,8 +338,8 @@ def mini_batches_one_more(X: Array, Y: Array, mini_batch_size: int = 64, seed: i
 @misconception(
     "mini_batches.with_replacement",
     BATCHES,
-    "Some examples come twice, others never: they are drawn with replacement. A permutation holds each index exactly "
-    "once.",
+    "Some examples come twice, others never: they are drawn with replacement, or cut partly from the old arrays and "
+    "partly from the shuffled ones. A permutation holds each index exactly once.",
 )
 def mini_batches_with_replacement(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Any:
     m = X.shape[1]
@@ -844,6 +869,12 @@ adam_no_power = misconception(
     ADAM,
     "The correction is the same in every step. The bias fades as steps go by: t belongs into it, as a power.",
 )(_corrections(lambda beta, t: beta))
+
+adam_power_two = misconception(
+    "adam.power_two",
+    ADAM,
+    "The correction is that of step 2 in every step. The power is t, whatever t is in the notebook's example.",
+)(_corrections(lambda beta, t: beta**2))
 
 adam_beta_times_t = misconception(
     "adam.beta_times_t",

@@ -54,6 +54,15 @@ def _not_halved(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> fl
 
 
 @misconception(
+    "l2_cost.multiplied_by_m",
+    COST,
+    "x / 2 * m divides by 2 and then multiplies by m: put 2 * m in brackets.",
+)
+def _multiplied_by_m(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> float:
+    return float(_plain_cost(A3, Y, parameters) + lambd / 2 * Y.shape[1] * _penalty(parameters))
+
+
+@misconception(
     "l2_cost.not_divided_by_m",
     COST,
     "The penalty is divided by the number of examples m: the columns of Y, not its one row.",

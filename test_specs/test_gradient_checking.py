@@ -38,13 +38,15 @@ def noise(epsilon: float) -> float:
 # --- the toy model ------------------------------------------------------------------------------------------------
 
 
-@check(FORWARD)
+@check(FORWARD, hint="J is theta times x.")
 def test_toy_cost_known(subject: Any) -> None:
     """J(2, 4) is 8, as the notebook prints."""
     assert_close(subject.forward_propagation(2, 4), 8.0, name="J")
 
 
-@check(FORWARD, points=10, kills=["gc_forward.sum", "gc_forward.squared"])
+@check(
+    FORWARD, points=10, kills=["gc_forward.sum", "gc_forward.squared"], hint="J is theta times x, for any two numbers."
+)
 @given(case=pairs)
 def test_toy_cost(subject: Any, case: Any) -> None:
     """The linear model's cost is theta times x."""
@@ -57,7 +59,12 @@ def test_toy_gradient_known(subject: Any) -> None:
     assert_close(subject.backward_propagation(3, 4), 3.0, name="dtheta")
 
 
-@check(BACKWARD, points=10, kills=["gc_backward.theta", "gc_backward.product"])
+@check(
+    BACKWARD,
+    points=10,
+    kills=["gc_backward.theta", "gc_backward.product"],
+    hint="J = theta · x is a straight line over theta: what is its slope?",
+)
 @given(case=pairs)
 def test_toy_gradient(subject: Any, case: Any) -> None:
     """The derivative of theta times x with respect to theta is x."""
@@ -75,7 +82,7 @@ def run_check(subject: Any, x: float, theta: float, epsilon: float, factor: floa
     return subject.call(CHECK, x, theta, epsilon, bind=bind)
 
 
-@check(CHECK)
+@check(CHECK, hint="Work it out for x = 2, theta = 4 and epsilon = 0.01, and print the same in your code.")
 @given(case=pairs, epsilon=steps)
 def test_right_gradient_agrees(subject: Any, case: Any, epsilon: float) -> None:
     """A right derivative gives a difference that is rounding noise."""
@@ -96,25 +103,28 @@ def test_right_gradient_agrees(subject: Any, case: Any, epsilon: float) -> None:
         "gradient_check.one_sided",
         "gradient_check.fixed_epsilon",
         "gradient_check.not_normalised",
+        "gradient_check.norm_of_sum",
     ],
+    hint="Work out formulas (1) to (3) for x = 2, theta = 4 and epsilon = 0.01, and print the same in your code.",
 )
-@given(case=pairs, epsilon=steps, factor=st.sampled_from([1.5, 0.2, 3.0, -0.5, 1.1]))
+@given(case=pairs, epsilon=steps, factor=st.sampled_from([1.7, 0.3, 3.0, 0.6, 1.1]))
 def test_planted_gradient(subject: Any, case: Any, epsilon: float, factor: float) -> None:
     """A wrong derivative gives the relative difference of the text's formula (3)."""
     x, theta = float(case[0]), float(case[1])
-    found = run_check(subject, *case, epsilon, factor)
-    right = expected.of("relative_difference", factor * x, x)
-    try:
-        assert_close(
-            found,
-            right,
-            name=f"difference, where dtheta is {factor:g} times what it should be,",
-            atol=10 * noise(epsilon),
-            why="the approximate derivative carries rounding noise",
-        )
-    except Mismatch as problem:
-        problem.misconception = misused_norms(found, factor * x, x, epsilon)
-        raise
+    for planted in (factor, -factor):
+        found = run_check(subject, *case, epsilon, planted)
+        right = expected.of("relative_difference", planted * x, x)
+        try:
+            assert_close(
+                found,
+                right,
+                name=f"difference, where dtheta is {planted:g} times what it should be,",
+                atol=10 * noise(epsilon),
+                why="the approximate derivative carries rounding noise",
+            )
+        except Mismatch as problem:
+            problem.misconception = misused_norms(found, planted * x, x, epsilon)
+            raise
     require_two_sided(subject, x, theta, factor)
 
 
@@ -126,7 +136,10 @@ def misused_norms(found: Any, grad: float, approx: float, epsilon: float) -> str
         "gradient_check.difference_of_norms": abs(abs(grad) - abs(approx)) / (abs(grad) + abs(approx)),
         "gradient_check.squared_norms": (grad - approx) ** 2 / (grad**2 + approx**2),
     }
-    return next((name for name, value in suspects.items() if near(found, value, 1e3 * noise(epsilon))), None)
+    if grad + approx:
+        suspects["gradient_check.norm_of_sum"] = abs(grad - approx) / abs(grad + approx)
+    named = [name for name, value in suspects.items() if near(found, value, 1e3 * noise(epsilon))]
+    return named[0] if len(named) == 1 else None
 
 
 def near(found: Any, value: float, slack: float) -> bool:
@@ -217,7 +230,9 @@ def run_check_n(subject: Any, case: Any) -> tuple[Any, float]:
     return found, expected(parameters, gradients, X, Y, epsilon)
 
 
-@check(CHECK_N, cases=3)
+@check(
+    CHECK_N, cases=3, hint="One entry of theta moves at a time, from a fresh copy, once up and once down by epsilon."
+)
 @given(case=networks(("none",)))
 def test_right_network_agrees(subject: Any, case: Any) -> None:
     """Right gradients give a tiny difference."""
@@ -226,7 +241,13 @@ def test_right_network_agrees(subject: Any, case: Any) -> None:
     assert_close(found, right, name="difference", atol=10 * noise(case[-1]) + 1e-6, why=why)
 
 
-@check(CHECK_N, points=20, cases=7, kills=["gradient_check_n.one_sided", "gradient_check_n.not_copied"])
+@check(
+    CHECK_N,
+    points=20,
+    cases=7,
+    kills=["gradient_check_n.one_sided", "gradient_check_n.not_copied"],
+    hint="Return the number of formula (3) itself: the norm of grad - gradapprox over the sum of both norms.",
+)
 @given(case=networks(PLANTED))
 def test_planted_network(subject: Any, case: Any) -> None:
     """Wrong gradients are found out: the difference is the one of the text's formula, for any step epsilon."""

@@ -267,6 +267,10 @@ def require_sizes(sizes: list[int], m: int, size: int) -> None:
     named = None
     if sizes == [*wanted, 0]:
         named = "mini_batches.empty_last"
+    elif rest and full and sizes == [*wanted[:-1], 0]:
+        named = "mini_batches.last_slice_empty"
+    elif full > 1 and sizes == wanted[full - 1 :]:
+        named = "mini_batches.appended_after_loop"
     elif rest and sizes == wanted[:-1]:
         named = "mini_batches.last_dropped"
     elif rest and sizes == [*wanted[:-1], min(size, m)]:
@@ -387,6 +391,8 @@ def test_mini_batches_structure(subject: Any, data: tuple[Any, ...]) -> None:
         "mini_batches.labels_not_shuffled",
         "mini_batches.shuffled_apart",
         "mini_batches.last_dropped",
+        "mini_batches.last_slice_empty",
+        "mini_batches.appended_after_loop",
         "mini_batches.empty_last",
         "mini_batches.last_overlaps",
         "mini_batches.last_starts_early",
@@ -591,6 +597,7 @@ def test_adam_structure(subject: Any, step: tuple[Any, ...]) -> None:
         "adam.t_plus_one",
         "adam.t_minus_one",
         "adam.no_power",
+        "adam.power_two",
         "adam.beta_times_t",
         "adam.only_s_corrected",
         "adam.only_v_corrected",

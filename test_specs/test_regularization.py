@@ -113,7 +113,7 @@ def dropout_backwards(draw: st.DrawFn) -> tuple[Any, Any, tuple[Any, ...], float
 # --- L2 -----------------------------------------------------------------------------------------------------------
 
 
-@check(COST)
+@check(COST, hint="A sum over all entries of a matrix is a number; with axis= it is none.")
 @given(case=costs())
 def test_l2_cost_is_a_number(subject: Any, case: Any) -> None:
     """The regularized cost is a single number."""
@@ -123,7 +123,14 @@ def test_l2_cost_is_a_number(subject: Any, case: Any) -> None:
 @check(
     COST,
     points=10,
-    kills=["l2_cost.penalty_not_halved", "l2_cost.not_divided_by_m", "l2_cost.biases_too", "l2_cost.norm_not_squared"],
+    kills=[
+        "l2_cost.penalty_not_halved",
+        "l2_cost.not_divided_by_m",
+        "l2_cost.multiplied_by_m",
+        "l2_cost.biases_too",
+        "l2_cost.norm_not_squared",
+    ],
+    hint="Print the two terms: which of them is wrong? Each of W1, W2 and W3 enters the penalty once.",
 )
 @given(case=costs())
 def test_l2_cost(subject: Any, case: Any) -> None:
@@ -131,14 +138,19 @@ def test_l2_cost(subject: Any, case: Any) -> None:
     assert_close(subject.call(COST, *case, bind=GIVEN_COST), expected(*case), name="cost")
 
 
-@check(BACKWARD)
+@check(BACKWARD, hint="Print the shapes of both terms of each dW.")
 @given(case=l2_backwards())
 def test_l2_gradients_have_their_shapes(subject: Any, case: Any) -> None:
     """Every gradient is there and has the shape of what it is the gradient of."""
     assert_structure(subject.call(BACKWARD, *case), expected(*case), name="gradients")
 
 
-@check(BACKWARD, points=10, kills=["l2_backward.term_forgotten", "l2_backward.halved", "l2_backward.biases_too"])
+@check(
+    BACKWARD,
+    points=10,
+    kills=["l2_backward.term_forgotten", "l2_backward.halved", "l2_backward.biases_too"],
+    hint="The first gradient named is wrong. Does its penalty have the layer's own W, and the factor λ/m?",
+)
 @given(case=l2_backwards())
 def test_l2_gradients(subject: Any, case: Any) -> None:
     """dW1, dW2 and dW3 gain λ/m · W; all other gradients stay as without regularization."""
@@ -237,6 +249,7 @@ def test_dropout_masks(subject: Any, case: Any) -> None:
     deterministic=False,
     cases=10,
     kills=["dropout_forward.not_rescaled", "dropout_forward.cached_before_mask", "dropout_forward.mask_not_applied"],
+    hint="Follow one layer by hand: Z, then relu, then the mask, then keep_prob. Both hidden layers go the same way.",
 )
 @given(case=dropout_forwards(12, 22, st.sampled_from([0.3, 0.45, 0.6, 0.85, 1.0])))
 def test_dropout_forward(subject: Any, case: Any) -> None:
@@ -281,7 +294,7 @@ def require_activation(A: Any, right: Any, plain: Any, D: Any, keep_prob: float,
 # --- dropout backward ---------------------------------------------------------------------------------------------
 
 
-@check(BACKWARD_DROPOUT)
+@check(BACKWARD_DROPOUT, hint="Each mask has the shape of its own layer: D2 belongs to A2, D1 to A1.")
 @given(case=dropout_backwards())
 def test_dropout_gradients_have_their_shapes(subject: Any, case: Any) -> None:
     """Every gradient is there and has the shape of what it is the gradient of."""
@@ -292,6 +305,7 @@ def test_dropout_gradients_have_their_shapes(subject: Any, case: Any) -> None:
     BACKWARD_DROPOUT,
     points=10,
     kills=["dropout_backward.unmasked", "dropout_backward.not_rescaled", "dropout_backward.mask_regenerated"],
+    hint="The backward pass does to dA2 and dA1 what the forward pass did to A2 and A1: the same mask and division.",
 )
 @given(case=dropout_backwards())
 def test_dropout_gradients(subject: Any, case: Any) -> None:

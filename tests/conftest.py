@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib.util
 import os
 import signal
 import sys
@@ -46,6 +47,30 @@ def why_no_bubblewrap() -> str:
     except SandboxUnavailableError as error:
         return str(error)
     return ""
+
+
+@functools.cache
+def why_no_tensorflow_image() -> str:
+    """Why no docker sandbox with TensorFlow works here; empty if one does."""
+    try:
+        probe_docker("tensorflow")
+    except SandboxUnavailableError as error:
+        return str(error)
+    return ""
+
+
+@pytest.fixture(scope="session")
+def requires_tensorflow() -> None:
+    """The test needs TensorFlow on this machine; it is looked up, not imported."""
+    if importlib.util.find_spec("tensorflow") is None:
+        missing("TensorFlow is not installed")
+
+
+@pytest.fixture(scope="session")
+def requires_tensorflow_image() -> None:
+    """The test needs a Docker engine and the grader's image with TensorFlow."""
+    if reason := why_no_tensorflow_image():
+        missing(reason)
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""Start the runtime in a clean interpreter: `python -s -S -P -B boot.py [--site DIR] [--only NAMES] [--parent PID]`.
+"""Start the runtime in a clean interpreter: `python -s -S -P -B boot.py [FLAG VALUE]…`.
 
 Runs as a script, before anything of ours is importable. It takes the protocol off descriptors 0 and 1 before student
 code could see them there, sets up `sys.path` without `site`, gives the runtime's own modules a private copy of the
@@ -6,6 +6,7 @@ builtins (a student's `builtins.len = …` then breaks the student's code alone)
 
 --site DIR     a directory of installed packages; repeatable
 --only NAMES   comma-separated top-level packages that may be imported from there; default: all but the grader's
+--preload NAMES  comma-separated packages to import before the runtime says that it is ready: tensorflow
 --parent PID   die when that process does
 """
 
@@ -88,6 +89,7 @@ class Flags(NamedTuple):
 
     sites: tuple[str, ...] = ()
     only: frozenset[str] | None = None
+    preload: tuple[str, ...] = ()
     parent: int = 0
 
 
@@ -99,6 +101,8 @@ def read(arguments: list[str]) -> Flags:
             flags = flags._replace(sites=(*flags.sites, value))
         elif flag == "--only":
             flags = flags._replace(only=frozenset(value.split(",")))
+        elif flag == "--preload":
+            flags = flags._replace(preload=tuple(value.split(",")))
         elif flag == "--parent":
             flags = flags._replace(parent=int(value))
         else:
@@ -121,7 +125,7 @@ def main(arguments: list[str]) -> None:
 
     if flags.parent:
         die_with(flags.parent)
-    serve(reader, writer)
+    serve(reader, writer, flags.preload)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Which import of a program runs for real, and which is bound to a stand-in; and the assignment's helper modules.
 
-Real: the standard library, NumPy and the helper modules, which are here and quick. Anything else, and any of these
-that fails, becomes a `Lazy`. Only imports that stand at the top level of a cell are handled so; one inside a
-function or a `try` is an ordinary import, because there its failure is somebody's business.
+Real: the standard library, NumPy, the helper modules and what was imported beforehand, which are here and quick.
+Anything else, and any of these that fails, becomes a `Lazy`. Only imports that stand at the top level of a cell are
+handled so; one inside a function or a `try` is an ordinary import, because there its failure is somebody's business.
 """
 
 from __future__ import annotations
@@ -17,10 +17,15 @@ from typing import Any, cast
 
 from grader.runtime.lazy import Lazy, StarBuiltins, member
 
-__all__ = ["HelperFinder", "ImportBinder", "public_names"]
+__all__ = ["HelperFinder", "ImportBinder", "add_quick", "public_names"]
 
 _import_module = importlib.import_module
-_QUICK = frozenset(sys.stdlib_module_names - {"this", "antigravity", "idlelib", "lib2to3", "turtledemo"}) | {"numpy"}
+_QUICK = {*sys.stdlib_module_names, "numpy"} - {"this", "antigravity", "idlelib", "lib2to3", "turtledemo"}
+
+
+def add_quick(*packages: str) -> None:
+    """Say that these are imported already, so that importing them costs a program nothing."""
+    _QUICK.update(packages)
 
 
 class HelperFinder:

@@ -6,14 +6,18 @@ their base class's own methods, never through what they override.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from grader.runtime import tensors
 from grader.wire.codec import CodecError
+from grader.wire.marks import Handle
 
-__all__ = ["convert"]
+__all__ = ["convert", "detailed", "keeping"]
 
+_mro = type.__dict__["__mro__"].__get__
 _ndarray = np.ndarray
 _view = np.ndarray.view
 _generic = np.generic
@@ -33,7 +37,7 @@ def convert(value: Any) -> Any:
         There is none: a function, a generator, a set, any other object.
     """
     kind = type(value)
-    bases = kind.__mro__ if type(kind) is type else type.__dict__["__mro__"].__get__(kind)
+    bases = _mro(kind)
     if dict in bases:
         # dict(value) would ask an overridden keys(); dict.items doesn't.
         return dict(dict.items(value))
@@ -57,7 +61,28 @@ def convert(value: Any) -> Any:
         return str.__str__(value)
     if bytes in bases or bytearray in bases:
         return bytes(memoryview(value))
+    tensor = tensors.read(value, bases)
+    if tensor is not None:
+        return tensor.value
     raise CodecError(f"is {_article(_name(kind))}, which is no plain value")
+
+
+def detailed(value: Any) -> Any:
+    """As `convert`, but a tensor becomes a dict that says what it was."""
+    tensor = tensors.read(value, _mro(type(value)))
+    return convert(value) if tensor is None else dict(tensor._asdict())
+
+
+def keeping(keep: Callable[[Any], Handle]) -> Callable[[Any], Any]:
+    """A conversion like `convert` that keeps what is not plain, and gives its handle."""
+
+    def convert_or_keep(value: Any) -> Any:
+        try:
+            return convert(value)
+        except CodecError:
+            return keep(value)
+
+    return convert_or_keep
 
 
 def _scalar(value: Any, bases: tuple[type, ...]) -> Any:

@@ -20,11 +20,13 @@ from typing import Any
 
 import numpy as np
 
+from grader.runtime import handles, tensors
 from grader.runtime.faults import raised
-from grader.runtime.plain import convert
+from grader.runtime.plain import convert, detailed, keeping
 from grader.runtime.program import Program
 from grader.wire.codec import Caps, CodecError, decode, encode
 from grader.wire.frames import FrameReader, write_frame
+from grader.wire.marks import Handle, Mark
 from grader.wire.messages import (
     PROTOCOL_VERSION,
     Binding,
@@ -52,18 +54,22 @@ REQUEST_BYTES = 2**28
 _exit, _flush, _exc_info = os._exit, io.TextIOWrapper.flush, sys.exc_info
 # random.seed is Python, and would meet a student's builtins; for an int it does just this.
 _seed_random, _random_state, _seed_numpy = _random.Random.seed, random._inst, np.random.seed
-_signature, _modules = inspect.signature, sys.modules
+_signature = inspect.signature
 _set_recursion_limit, _recursion_limit = sys.setrecursionlimit, sys.getrecursionlimit
 _get_trace, _set_trace, _get_profile, _set_profile = sys.gettrace, sys.settrace, sys.getprofile, sys.setprofile
 _RECURSION = 1000
 _MISSING = object()
 
 
-def serve(reader: int, writer: int) -> None:
-    """Say Ready, then answer until the other side closes the stream. Never returns."""
+def serve(reader: int, writer: int, preload: Sequence[str] = ()) -> None:
+    """Say Ready, then answer until the other side closes the stream. Never returns.
+
+    `preload` names packages to import first; "tensorflow" is the only one that takes long enough.
+    """
     warnings.simplefilter("ignore")
     runtime = _Runtime(reader, writer)
-    runtime.send(Ready(PROTOCOL_VERSION, platform.python_version(), np.__version__, platform.platform()))
+    tensorflow = prepare() if "tensorflow" in preload else None
+    runtime.send(Ready(PROTOCOL_VERSION, platform.python_version(), np.__version__, platform.platform(), tensorflow))
     try:
         while True:
             runtime.answer(runtime.receive())
@@ -72,12 +78,20 @@ def serve(reader: int, writer: int) -> None:
         _exit(70)
 
 
+def prepare() -> str:
+    """Import TensorFlow and take what is needed of it; returns its version. No operation runs: one may fork then."""
+    version = tensors.prepare()
+    handles.capture()
+    return version
+
+
 class _Runtime:
     def __init__(self, reader: int, writer: int) -> None:
         self._reader = FrameReader(reader, REQUEST_BYTES, REQUEST_BYTES)
         self._writer = writer
         self._program: Program | None = None
         self._caps = Caps()
+        self._kept = handles.Kept()
         self._callback_of: int | None = None
 
     def receive(self) -> ToRuntime:
@@ -103,6 +117,7 @@ class _Runtime:
 
     def _load(self, load: Load) -> Loaded:
         self._caps = Caps(bytes=load.reply_bytes + 2**20 + 4, array_bytes=load.reply_bytes)
+        self._kept.clear()
         _seed(load.seed)
         self._program = Program(load.cells, load.helpers, load.prelude)
         return Loaded(self._program.functions(), tuple(self._program.failures))
@@ -114,18 +129,26 @@ class _Runtime:
         namespace = program.namespace
         saved: list[tuple[str, Any]] = []
         self._callback_of = call.id
+        if call.fresh:
+            self._kept.clear()
         try:
-            args = decode(call.args, _REQUEST_CAPS, self._stand_in)
+            try:
+                args = decode(call.args, _REQUEST_CAPS, self._stand_in, self._meant)
+            except CodecError as error:
+                return Unsendable(call.id, f"an argument {error.what}")
             for binding in call.bindings:
                 saved.append((binding.name, namespace.get(binding.name, _MISSING)))
                 namespace[binding.name] = self._bound(program, binding)
-            function = namespace.get(call.function, _MISSING)
-            if function is _MISSING:
+            try:
+                function = self._called(program, call)
+            except LookupError:
                 return Raised(call.id, "NameError", f"name {call.function!r} is not defined")
             _seed(call.seed)
             tracing, profiling = _get_trace(), _get_profile()
             try:
                 value = function(*_fitting(function, args, call.optional))
+            except CodecError as error:
+                return Unsendable(call.id, f"the object {error.what}")
             except BaseException as error:
                 trace = _exc_info()[2]
                 return raised(call.id, error, trace and trace.tb_next, program.sources)
@@ -136,7 +159,7 @@ class _Runtime:
                 if _recursion_limit() < _RECURSION:
                     _set_recursion_limit(_RECURSION)
             try:
-                return Returned(call.id, encode(value, self._caps, convert))
+                return Returned(call.id, encode(value, self._caps, self._conversion(call)))
             except CodecError as error:
                 return Unsendable(call.id, f"result{error.path} {error.what}")
             except BaseException as error:
@@ -149,12 +172,30 @@ class _Runtime:
                 else:
                     namespace[name] = value
 
+    def _called(self, program: Program, call: Call) -> Any:
+        """What a call is of. Raises LookupError where there is no such thing."""
+        if call.target == "operation":
+            return handles.OPERATIONS[call.function]
+        if call.target == "given":
+            return program.untouched(call.function)
+        return program.namespace[call.function]
+
+    def _conversion(self, call: Call) -> Callable[[Any], Any]:
+        if call.form == "detail":
+            return detailed
+        if call.form == "handle":
+            return keeping(lambda value: self._kept.add(value, call.id))
+        return convert
+
+    def _meant(self, mark: Mark) -> Any:
+        return self._kept.get(mark) if isinstance(mark, Handle) else tensors.make(mark)
+
     def _bound(self, program: Program, binding: Binding) -> Any:
         if binding.given is not None:
             return program.given(binding.given)
         if binding.callback is not None:
             return self._stand_in(binding.callback)
-        return decode(binding.value or b"", _REQUEST_CAPS)
+        return decode(binding.value or b"", _REQUEST_CAPS, mark=self._meant)
 
     def _stand_in(self, name: str) -> Callable[..., Any]:
         number = self._callback_of
@@ -175,7 +216,7 @@ class _Runtime:
         self.send(CallingBack(number, name, sent))
         reply = self.receive()
         if isinstance(reply, CallbackReturned) and reply.id == number:
-            return decode(reply.value, _REQUEST_CAPS)
+            return decode(reply.value, _REQUEST_CAPS, mark=self._meant)
         if isinstance(reply, CallbackRaised) and reply.id == number:
             raise RuntimeError(reply.message)
         return _exit(71)
@@ -187,12 +228,10 @@ _REQUEST_CAPS = Caps(
 
 
 def _seed(seed: int) -> None:
+    tensors.seed(seed % 2**32)
     _seed_random(_random_state, seed)
     setattr(_random_state, "gauss_next", None)  # noqa: B010 - no public attribute: the spare of random.gauss
     _seed_numpy(seed % 2**32)
-    tensorflow = _modules.get("tensorflow")
-    if tensorflow is not None:
-        tensorflow.random.set_seed(seed % 2**32)
 
 
 def _fitting(function: Any, args: Sequence[Any], optional: int) -> Sequence[Any]:

@@ -49,13 +49,15 @@ def main(arguments: list[str]) -> None:
         os.dup2(null, 1)
         os.close(null)
         from grader.runtime.nursery import Nursery
-        from grader.runtime.serve import serve
+        from grader.runtime.serve import prepare, serve
 
+        if "tensorflow" in flags.preload:
+            prepare()
         children = Nursery(its, (boot.STAGE, *flags.sites), filters)
         children.settle()
         children.next_child()
         reader, writer = boot.take_protocol()
-        serve(reader, writer)
+        serve(reader, writer, flags.preload)
     its.close()
     from grader.runtime import landlock
     from grader.runtime.keeper import Keeper

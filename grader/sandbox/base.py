@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from grader.wire.messages import Binding, Loaded, Source
+from grader.wire.messages import Binding, Form, Loaded, Source, Target
 
 __all__ = ["Callbacks", "Limits", "Program", "Sandbox", "SandboxInfo", "Session"]
 
@@ -84,8 +84,14 @@ class Session(Protocol):
         optional: int = 0,
         bindings: Sequence[Binding] = (),
         callbacks: Callbacks | None = None,
+        target: Target = "function",
+        form: Form = "plain",
+        fresh: bool = False,
     ) -> Any:
         """Call a function of the student's and return its decoded plain value.
+
+        `target`, `form` and `fresh` are those of `grader.wire.messages.Call`. Marks are allowed in `args`; handles
+        in the result when `form` is "handle".
 
         Raises StudentRaised, StudentTimeout, StudentMemoryLimit, StudentOutputLimit, StudentCrashed,
         StudentBadReply, or SandboxBrokenError when the fault is ours.

@@ -45,8 +45,8 @@ from grader.sandbox.container import exit_text
 from grader.sandbox.own_group import OwnGroup, find_home
 from grader.sandbox.policy import ROOM_BYTES
 from grader.sandbox.pool import WarmPool
-from grader.sandbox.process import PACKAGES
 from grader.sandbox.room import STAGE, make_room
+from grader.sandbox.stacks import NUMPY as PACKAGES
 from grader.sandbox.stage import BOOT, ZYGOTE
 from grader.sandbox.stream import StreamSession
 from grader.wire.messages import Ready

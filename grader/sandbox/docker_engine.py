@@ -25,10 +25,18 @@ from docker.utils import kwargs_from_env  # type: ignore[import-untyped] # the S
 
 from grader.errors import HarnessError, SandboxBrokenError, SandboxUnavailableError
 
-__all__ = ["DEFAULT_IMAGE", "Attached", "ContainerFacts", "Engine", "ImageFacts"]
+__all__ = ["DEFAULT_IMAGE", "Attached", "ContainerFacts", "Engine", "ImageFacts", "default_image"]
 
-DEFAULT_IMAGE = f"{os.environ.get('GRADER_IMAGE_REPOSITORY') or 'dnn-grader'}:numpy"
+REPOSITORY = os.environ.get("GRADER_IMAGE_REPOSITORY") or "dnn-grader"
 """Two versions of the grader can share one engine, each with images under a repository of its own."""
+
+
+def default_image(stack: str) -> str:
+    """The name of the image that holds a stack."""
+    return f"{REPOSITORY}:{stack}"
+
+
+DEFAULT_IMAGE = default_image("numpy")
 LOCAL = "unix:///var/run/docker.sock"
 TIMEOUT_S = 60.0
 FEW_EVENTS = 200  # the engine keeps 256

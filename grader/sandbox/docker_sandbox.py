@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -15,18 +16,17 @@ from grader.errors import HarnessError, SandboxUnavailableError
 from grader.sandbox import owner, policy
 from grader.sandbox.base import Limits, SandboxInfo
 from grader.sandbox.container import ContainerTransport, remove_quietly
-from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine, ImageFacts
+from grader.sandbox.docker_engine import Engine, ImageFacts, default_image
 from grader.sandbox.image import lock
 from grader.sandbox.pool import WarmPool
+from grader.sandbox.stacks import STACKS
 from grader.sandbox.stream import StreamSession
 from grader.wire.messages import PROTOCOL_VERSION, Ready
 from grader.wire.room import Begin
 
 __all__ = ["DockerSandbox", "checked_image", "reap", "sweep"]
 
-READY_S = 30.0
 THREADS = 6
-REMEDY = "run `grader image build`"
 
 
 class DockerSandbox:
@@ -34,12 +34,14 @@ class DockerSandbox:
 
     Parameters
     ----------
-    image : str
-        A local image built by `grader image build`.
+    image : str, optional
+        A local image built by `grader image build`; the stack's own otherwise.
     runtime : str, optional
         An OCI runtime known to the engine ("runsc", "kata"); the engine's default otherwise.
     warm : int
         How many containers to start ahead of the next `open`, in the background. They hold no student's code.
+    stack : str
+        What student code may import: one of `stacks.STACKS`.
 
     Raises
     ------
@@ -50,10 +52,13 @@ class DockerSandbox:
     name = "docker"
     isolation = "container"
 
-    def __init__(self, image: str = DEFAULT_IMAGE, *, runtime: str | None = None, warm: int = 1) -> None:
+    def __init__(
+        self, image: str | None = None, *, runtime: str | None = None, warm: int = 1, stack: str = "numpy"
+    ) -> None:
         self._engine = Engine()
+        self._stack = STACKS[stack]
         try:
-            self._image = checked_image(self._engine, image)
+            self._image = checked_image(self._engine, image or default_image(stack), stack)
             check_runtime(self._engine, runtime)
             reap(self._engine)
         except BaseException:
@@ -74,7 +79,7 @@ class DockerSandbox:
     def info(self) -> SandboxInfo:
         """Facts for the provenance. Starts a container if none was started so far, and keeps it for use."""
         if self._ready is None:
-            limits = Limits()
+            limits = self._stack.probe
             self._pool.keep(limits, self.open(limits))
         assert self._ready is not None
         return SandboxInfo(
@@ -100,8 +105,7 @@ class DockerSandbox:
 
     def room(self, limits: Limits) -> ContainerTransport:
         """A started container that serves many sessions, for `fork.ForkSandbox`."""
-        make = policy.room_config
-        transport = self._create(make(self._image.id, limits, labels=self._labels, runtime=self._runtime), limits)
+        transport = self._create(self._config(policy.room_config, limits), limits)
         try:
             transport.start()
         except BaseException:
@@ -113,6 +117,9 @@ class DockerSandbox:
         """The limits of a forked child."""
         return policy.child_rules(limits)
 
+    def _config(self, make: Callable[..., dict[str, Any]], limits: Limits) -> dict[str, Any]:
+        return make(self._image.id, limits, labels=self._labels, runtime=self._runtime, stack=self._stack.name)
+
     def _create(self, config: dict[str, Any], limits: Limits) -> ContainerTransport:
         container = self._engine.create(config)
         try:
@@ -122,32 +129,35 @@ class DockerSandbox:
             raise
 
     def _start(self, limits: Limits) -> StreamSession:
-        config = policy.container_config(self._image.id, limits, labels=self._labels, runtime=self._runtime)
-        transport = self._create(config, limits)
+        transport = self._create(self._config(policy.container_config, limits), limits)
         session = StreamSession(transport, limits)
         try:
             transport.start()
-            self._ready = session.await_ready(READY_S)
+            self._ready = session.await_ready(self._stack.ready_s)
         except BaseException:
             session.close()
             raise
         return session
 
 
-def checked_image(engine: Engine, name: str) -> ImageFacts:
-    """The image's facts; SandboxUnavailableError with the remedy if it isn't there or isn't ours."""
+def checked_image(engine: Engine, name: str, stack: str = "numpy") -> ImageFacts:
+    """The image's facts; SandboxUnavailableError with the remedy if it isn't there, isn't ours or holds too little."""
+    remedy = f"run `{STACKS[stack].build}`"
     image = engine.image(name)
     if image is None:
-        raise SandboxUnavailableError(f"there is no image {name}: {REMEDY}")
+        raise SandboxUnavailableError(f"there is no image {name}: {remedy}")
     protocol = image.labels.get(policy.LABEL_PROTOCOL)
     if protocol is None:
-        raise SandboxUnavailableError(f"image {name} has no grader runtime in it: {REMEDY}")
+        raise SandboxUnavailableError(f"image {name} has no grader runtime in it: {remedy}")
     if protocol != str(PROTOCOL_VERSION):
         raise SandboxUnavailableError(
-            f"image {name} speaks protocol {protocol}, this grader {PROTOCOL_VERSION}: {REMEDY}"
+            f"image {name} speaks protocol {protocol}, this grader {PROTOCOL_VERSION}: {remedy}"
         )
     if image.labels.get(policy.LABEL_RUNTIME) != lock.runtime_digest():
-        raise SandboxUnavailableError(f"image {name} was built from another version of the grader: {REMEDY}")
+        raise SandboxUnavailableError(f"image {name} was built from another version of the grader: {remedy}")
+    held = image.labels.get(policy.LABEL_STACK, "numpy")
+    if held not in (stack, "tensorflow"):
+        raise SandboxUnavailableError(f"image {name} holds {held}, wanted is {stack}: {remedy}")
     return image
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from grader.sandbox import seccomp
 from grader.sandbox.base import Limits
+from grader.sandbox.stacks import STACKS
 from grader.wire.room import Begin
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "LABEL_OWNER",
     "LABEL_PROTOCOL",
     "LABEL_RUN",
+    "LABEL_STACK",
     "TMP",
     "USER",
     "child_rules",
@@ -27,19 +29,9 @@ __all__ = [
     "room_config",
 ]
 
-PACKAGES = ("numpy", "scipy", "msgspec")
-"""What student code may import besides the standard library: the same as in the process sandbox."""
-
-COMMAND = (
-    "python3",
-    *("-s", "-S", "-P", "-B", "/opt/grader/first.py"),
-    *("--site", "/opt/grader/site", "--only", ",".join(PACKAGES)),
-)
-ROOM_COMMAND = (
-    "python3",
-    *("-s", "-S", "-P", "-B", "/opt/grader/stage/grader/runtime/zygote.py"),
-    *("--site", "/opt/grader/site", "--only", ",".join(PACKAGES)),
-)
+COMMAND = ("python3", "-s", "-S", "-P", "-B", "/opt/grader/first.py", "--site", "/opt/grader/site")
+"""The start of every container; what may be imported follows by the stack."""
+ROOM_COMMAND = (*COMMAND[:5], "/opt/grader/stage/grader/runtime/zygote.py", *COMMAND[6:])
 USER = "65534:65534"  # nobody: owns no file in the image
 TMP = "/tmp"
 TMP_FILES = 4096
@@ -71,10 +63,16 @@ LABEL_PROTOCOL = "org.dnn-grader.protocol"
 LABEL_VERSION = "org.dnn-grader.version"
 LABEL_LOCK = "org.dnn-grader.lock"
 LABEL_RUNTIME = "org.dnn-grader.runtime"
+LABEL_STACK = "org.dnn-grader.stack"
 
 
 def container_config(
-    image: str, limits: Limits, *, labels: Mapping[str, str] | None = None, runtime: str | None = None
+    image: str,
+    limits: Limits,
+    *,
+    labels: Mapping[str, str] | None = None,
+    runtime: str | None = None,
+    stack: str = "numpy",
 ) -> dict[str, Any]:
     """Return the body of the engine's "create container" request for one session.
 
@@ -88,6 +86,8 @@ def container_config(
         Who owns the container, so that a later run can tell a stale one.
     runtime : str, optional
         An OCI runtime the engine knows, such as "runsc"; the engine's default otherwise.
+    stack : str
+        One of `stacks.STACKS`: what student code may import.
 
     Notes
     -----
@@ -98,7 +98,7 @@ def container_config(
     return {
         "Image": image,
         "Entrypoint": [],
-        "Cmd": list(COMMAND),
+        "Cmd": [*COMMAND, *STACKS[stack].flags()],
         "User": USER,
         "WorkingDir": TMP,
         "Hostname": "sandbox",
@@ -165,7 +165,12 @@ def ulimit(name: str, value: int) -> dict[str, Any]:
 
 
 def room_config(
-    image: str, limits: Limits, *, labels: Mapping[str, str] | None = None, runtime: str | None = None
+    image: str,
+    limits: Limits,
+    *,
+    labels: Mapping[str, str] | None = None,
+    runtime: str | None = None,
+    stack: str = "numpy",
 ) -> dict[str, Any]:
     """Return the "create container" request for a room, which serves many sessions, each in a forked child.
 
@@ -173,14 +178,14 @@ def room_config(
     each child a user of its own and to end it; limits that a process carries itself are set for each child anew
     (`child_rules`). Of the capabilities SETPCAP goes at once, when process 1 has emptied the bounding set.
     """
-    config = container_config(image, limits, labels=labels, runtime=runtime)
+    config = container_config(image, limits, labels=labels, runtime=runtime, stack=stack)
     host = config["HostConfig"]
     host["CapAdd"] = list(ROOM_CAPABILITIES)
     host["Memory"] = host["MemorySwap"] = limits.memory_bytes + ROOM_BYTES
     host["OomScoreAdj"] = ROOM_OOM_SCORE
     host["PidsLimit"] = limits.processes + ROOM_PROCESSES
     host["Ulimits"] = [limit for limit in host["Ulimits"] if limit["Name"] not in ("cpu", "fsize")]
-    return config | {"User": ROOM_USER, "Cmd": list(ROOM_COMMAND)}
+    return config | {"User": ROOM_USER, "Cmd": [*ROOM_COMMAND, *STACKS[stack].flags()]}
 
 
 def child_rules(limits: Limits) -> Begin:

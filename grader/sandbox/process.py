@@ -38,15 +38,12 @@ from grader.errors import (
 from grader.sandbox.base import Limits, SandboxInfo
 from grader.sandbox.child import PROC, TICK, ChildStreams, descendants, signal_name, status_bytes, ticks
 from grader.sandbox.scratch import make_scratch, remove_scratch
+from grader.sandbox.stacks import STACKS
 from grader.sandbox.stage import BOOT, shared_stage
 from grader.sandbox.stream import StreamSession
 
-__all__ = ["PACKAGES", "ProcessSandbox"]
+__all__ = ["ProcessSandbox"]
 
-PACKAGES = ("numpy", "scipy", "msgspec")
-"""What student code may import from the grader's own environment: what the container image holds."""
-
-START_S = 30.0
 EXIT_WAIT_S = 0.5
 CPU_GRACE_S = 5
 
@@ -58,16 +55,16 @@ class ProcessSandbox:
     ----------
     python : str
         The interpreter that runs student code; its version decides what that code may use.
-    packages : sequence of str
-        Top-level packages importable besides the standard library.
+    stack : str
+        What that code may import of the grader's own environment: one of `stacks.STACKS`.
     """
 
     name = "process"
     isolation = "none"
 
-    def __init__(self, python: str = sys.executable, packages: Sequence[str] = PACKAGES) -> None:
+    def __init__(self, python: str = sys.executable, stack: str = "numpy") -> None:
         self._python = python
-        self._packages = tuple(packages)
+        self._stack = STACKS[stack]
         self._info: SandboxInfo | None = None
 
     def open(self, limits: Limits) -> StreamSession:
@@ -75,7 +72,7 @@ class ProcessSandbox:
         transport = _ProcessTransport(self._command(), limits)
         session = StreamSession(transport, limits)
         try:
-            ready = session.await_ready(START_S)
+            ready = session.await_ready(self._stack.ready_s)
             transport.limit_now()
         except BaseException:
             session.close()
@@ -88,7 +85,7 @@ class ProcessSandbox:
     def info(self) -> SandboxInfo:
         """Facts for the provenance; opens a session once if none was opened yet."""
         if self._info is None:
-            self.open(Limits()).close()
+            self.open(self._stack.probe).close()
         assert self._info is not None
         return self._info
 
@@ -98,17 +95,18 @@ class ProcessSandbox:
     def _command(self) -> list[str]:
         # Not -I: that would ignore PYTHONHASHSEED, and with it the order of a student's sets would differ every run.
         command = [self._python, "-s", "-S", "-P", "-B", str(shared_stage() / BOOT)]
-        for directory in _site_directories():
+        for directory in _site_directories(self._stack.preload):
             command += ["--site", directory]
-        return [*command, "--only", ",".join(self._packages), "--parent", str(os.getpid())]
+        return [*command, *self._stack.flags(), "--parent", str(os.getpid())]
 
 
-def _site_directories() -> list[str]:
+def _site_directories(more: Sequence[str]) -> list[str]:
     found = []
-    for package in ("numpy", "msgspec"):
+    for package in ("numpy", "msgspec", *more):
         spec = importlib.util.find_spec(package)
         if spec is None or spec.origin is None:
-            raise SandboxUnavailableError(f"{package} is not installed: no sandbox can run")
+            remedy = f": run `{sys.executable} -m pip install {package}-cpu`" if package in more else ""
+            raise SandboxUnavailableError(f"{package} is not installed: no sandbox can run{remedy}")
         found.append(str(Path(spec.origin).parents[1]))
     return list(dict.fromkeys(found))
 

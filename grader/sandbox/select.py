@@ -35,6 +35,7 @@ def open_sandbox(
     image: str | None = None,
     runtime: str | None = None,
     warm: int = 1,
+    stack: str = "numpy",
 ) -> Sandbox:
     """Open a sandbox by name.
 
@@ -48,6 +49,8 @@ def open_sandbox(
         Image and OCI runtime of the docker backend; its defaults otherwise.
     warm : int
         How many sessions to start ahead of need.
+    stack : str
+        What student code may import: one of `stacks.STACKS`, as an assignment's `image` says.
 
     Raises
     ------
@@ -61,13 +64,13 @@ def open_sandbox(
     if isolation not in ISOLATIONS:
         raise UsageError(f"unknown isolation {isolation!r}: choose from {', '.join(ISOLATIONS)}")
     if name == "auto":
-        name = best_available(image=image, runtime=runtime).name
+        name = best_available(image=image, runtime=runtime, stack=stack).name
     if name != "docker" and (image is not None or runtime is not None):
         raise UsageError(f"--image and --runtime belong to --sandbox docker; {name} has neither")
     if name == "process":
         from grader.sandbox.process import ProcessSandbox
 
-        return ProcessSandbox()
+        return ProcessSandbox(stack=stack)
     if name == "bubblewrap":
         from grader.sandbox.bubblewrap import BubblewrapSandbox
 
@@ -76,17 +79,16 @@ def open_sandbox(
 
             return ForkSandbox(BubblewrapSandbox(warm=0), warm=warm)
         return BubblewrapSandbox(warm=warm)
-    from grader.sandbox.docker_engine import DEFAULT_IMAGE
     from grader.sandbox.docker_sandbox import DockerSandbox
 
     if isolation == "fork":
         from grader.sandbox.fork import ForkSandbox
 
-        return ForkSandbox(DockerSandbox(image or DEFAULT_IMAGE, runtime=runtime, warm=0), warm=warm)
-    return DockerSandbox(image or DEFAULT_IMAGE, runtime=runtime, warm=warm)
+        return ForkSandbox(DockerSandbox(image, runtime=runtime, warm=0, stack=stack), warm=warm)
+    return DockerSandbox(image, runtime=runtime, warm=warm, stack=stack)
 
 
-def best_available(*, image: str | None = None, runtime: str | None = None) -> Choice:
+def best_available(*, image: str | None = None, runtime: str | None = None, stack: str = "numpy") -> Choice:
     """Try the backends, strongest first, without starting student code or a container.
 
     An image or a runtime asked for by name leaves no choice but docker.
@@ -96,7 +98,7 @@ def best_available(*, image: str | None = None, runtime: str | None = None) -> C
     reasons = []
     for name, probe in PROBES.items():
         try:
-            probe()
+            probe(stack)
         except SandboxUnavailableError as error:
             reasons.append(f"{name} doesn't work here: {error}")
             continue
@@ -104,21 +106,21 @@ def best_available(*, image: str | None = None, runtime: str | None = None) -> C
     return Choice(SANDBOXES[-1], "; ".join(reasons))
 
 
-def probe_docker() -> None:
-    """Raise SandboxUnavailableError unless the engine answers and has our image."""
-    from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine
+def probe_docker(stack: str = "numpy") -> None:
+    """Raise SandboxUnavailableError unless the engine answers and has our image of the stack."""
+    from grader.sandbox.docker_engine import Engine, default_image
     from grader.sandbox.docker_sandbox import checked_image
 
     with Engine() as engine:
-        checked_image(engine, DEFAULT_IMAGE)
+        checked_image(engine, default_image(stack), stack)
 
 
-def probe_bubblewrap() -> None:
+def probe_bubblewrap(stack: str = "numpy") -> None:
     """Raise SandboxUnavailableError unless a room of namespaces can be made: one is, without student code."""
     from grader.sandbox.bubblewrap import probe
 
     probe()
 
 
-PROBES: dict[str, Callable[[], None]] = {"docker": probe_docker, "bubblewrap": probe_bubblewrap}
+PROBES: dict[str, Callable[[str], None]] = {"docker": probe_docker, "bubblewrap": probe_bubblewrap}
 """How to tell whether a backend works here, strongest first; the last of `SANDBOXES` always does."""

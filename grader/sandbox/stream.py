@@ -52,18 +52,21 @@ from grader.wire.messages import (
     CallbackRaised,
     CallbackReturned,
     CallingBack,
+    Form,
     FromRuntime,
     Load,
     Loaded,
     Raised,
     Ready,
     Returned,
+    Target,
     ToRuntime,
     Unsendable,
 )
 
 __all__ = ["Channel", "StreamSession", "Transport"]
 
+MEMORY_ERRORS = ("MemoryError", "ResourceExhaustedError")  # Python's and NumPy's; TensorFlow's
 STRUCTURE_BYTES = 2**20
 MESSAGE_CHARS = 2000
 FRAMES = 60
@@ -146,6 +149,9 @@ class StreamSession:
         optional: int = 0,
         bindings: Sequence[Binding] = (),
         callbacks: Callbacks | None = None,
+        target: Target = "function",
+        form: Form = "plain",
+        fresh: bool = False,
     ) -> Any:
         """Call a function of the student's and return its decoded plain value; raises as `base.Session.call` says."""
         number = secrets.randbits(63)
@@ -156,6 +162,9 @@ class StreamSession:
             seed=seed,
             optional=optional,
             bindings=tuple(bindings),
+            target=target,
+            form=form,
+            fresh=fresh,
         )
         started, deadline, over = self._begin(self._limits.call_wall_s, "no answer within {} s")
         processor = ProcessorClock(self._transport, self._limits.call_cpu_s, started)
@@ -167,7 +176,7 @@ class StreamSession:
                 if getattr(message, "id", None) != number:
                     self._unexpected(message)
                 if not isinstance(message, CallingBack):
-                    return self._answer(message)
+                    return self._answer(message, form)
                 calls_back += 1
                 sent_bytes += len(message.args)
                 self._pump.send(self._run_callback(message, callbacks or {}, calls_back, sent_bytes))
@@ -189,10 +198,10 @@ class StreamSession:
 
     # What a message means
 
-    def _answer(self, message: FromRuntime) -> Any:
+    def _answer(self, message: FromRuntime, form: Form) -> Any:
         if isinstance(message, Returned):
             try:
-                return codec.decode(message.value, self._caps)
+                return codec.decode(message.value, self._caps, mark=_only_handles if form == "handle" else None)
             except codec.CodecError as error:
                 self._pump.fail(StudentBadReply(f"the reply is no plain value: it {error.what}"))
             except MemoryError:
@@ -204,7 +213,7 @@ class StreamSession:
                 StudentFrame(f.label[:TEXT_CHARS], f.line, f.function[:TEXT_CHARS], f.text[:TEXT_CHARS])
                 for f in message.frames[:FRAMES]
             )
-            if message.type_name.endswith("MemoryError") and self._transport.memory_refused():
+            if message.type_name.endswith(MEMORY_ERRORS) and self._transport.memory_refused():
                 limit = self._limits.memory_bytes // 2**20
                 self._pump.fail(StudentMemoryLimit(f"needed more than {limit} MiB of memory", frames))
             raise StudentRaised(message.type_name[:TEXT_CHARS], message.message[:MESSAGE_CHARS], frames)
@@ -246,6 +255,12 @@ class StreamSession:
         if left < seconds:
             return now, now + left, f"the submission used up its {self._limits.submission_s:g} s"
         return now, now + seconds, over.format(f"{seconds:g}")
+
+
+def _only_handles(mark: codec.Mark) -> codec.Handle:
+    if not isinstance(mark, codec.Handle):
+        raise codec.CodecError("holds a mark that only arguments may hold")
+    return mark
 
 
 def _safe(text: str) -> str:

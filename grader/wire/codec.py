@@ -1,7 +1,8 @@
 """The codec: plain values to bytes and back, within caps, whatever the bytes.
 
-Plain values are None, bool, int, float, complex, str, bytes, list, tuple, dict and numeric ndarrays. An encoded value
-is a u32 with the length of its structure, the structure (msgpack) and the raw bytes of arrays and `bytes`, in order.
+Plain values are None, bool, int, float, complex, str, bytes, list, tuple, dict and numeric ndarrays; arguments may
+also hold marks (`grader.wire.marks`), which are decoded only where the reader asks for them. An encoded value is a
+u32 with the length of its structure, the structure (msgpack) and the raw bytes of arrays and `bytes`, in order.
 The structure is decoded against a closed schema, so no map, extension or date is ever built from it, and it is
 capped apart from the arrays: decoding holds at most about 45 bytes a byte of structure, one copy of the arrays, and
 the result. Nothing decoded has code of its own. Knows nothing of messages, frames or sandboxes.
@@ -16,7 +17,9 @@ from typing import Any
 import msgspec
 import numpy as np
 
-__all__ = ["Callback", "Caps", "CodecError", "decode", "encode"]
+from grader.wire.marks import HANDLE_KINDS, Callback, Handle, Mark, Tensor, Variable, keep
+
+__all__ = ["Callback", "Caps", "CodecError", "Handle", "Mark", "Tensor", "Variable", "decode", "encode", "keep"]
 
 _SIZE = struct.Struct(">I")
 
@@ -27,7 +30,7 @@ _frombuffer = np.frombuffer
 _empty = np.empty
 _uint8 = np.dtype(np.uint8)
 
-LIST, TUPLE, DICT, ARRAY, BYTES, COMPLEX, INT, CALLBACK = range(8)
+LIST, TUPLE, DICT, ARRAY, BYTES, COMPLEX, INT, CALLBACK, TENSOR, VARIABLE, HANDLE = range(11)
 
 _DTYPES: dict[str, np.dtype[Any]] = {np.dtype(char).str[1:]: np.dtype(char) for char in "?bhilqBHILQefdgFDG"}
 _INTEGERS = frozenset(np.dtype(char).type for char in "bhilqBHILQ")
@@ -52,12 +55,6 @@ class CodecError(ValueError):
 
     def __str__(self) -> str:
         return f"value{self.path} {self.what}"
-
-
-class Callback(msgspec.Struct, frozen=True):
-    """Stands inside arguments for a function that runs on the trusted side."""
-
-    name: str
 
 
 class Caps(msgspec.Struct, frozen=True):
@@ -162,6 +159,12 @@ class _Writer:
             return self.array(_scalar_array(value))
         if kind is Callback:
             return _Node(CALLBACK, [value.name])
+        if kind is Tensor:
+            return _Node(TENSOR, [self.array(value.array)])
+        if kind is Variable:
+            return _Node(VARIABLE, [self.array(value.array), value.trainable])
+        if kind is Handle:
+            return _Node(HANDLE, [value.number, value.kind])
         if self.convert is None or depth > self.caps.depth:
             raise CodecError(f"is of type {kind.__name__}, which is no plain value")
         return self.node(self.convert(value), depth + 1)
@@ -226,7 +229,12 @@ def _index(key: Any) -> str:
     return f"[{key}]" if type(key) in (int, bool, float) else f"[a {type(key).__name__}]"
 
 
-def decode(data: bytes, caps: Caps = _DEFAULT_CAPS, callback: Callable[[str], Any] | None = None) -> Any:
+def decode(
+    data: bytes,
+    caps: Caps = _DEFAULT_CAPS,
+    callback: Callable[[str], Any] | None = None,
+    mark: Callable[[Mark], Any] | None = None,
+) -> Any:
     """Decode an encoded value; arrays come out fresh, writable and C-contiguous.
 
     Parameters
@@ -235,6 +243,8 @@ def decode(data: bytes, caps: Caps = _DEFAULT_CAPS, callback: Callable[[str], An
         Any bytes at all.
     callback : callable, optional
         Gives what stands for `Callback(name)`; without it a callback in the value is refused.
+    mark : callable, optional
+        Gives what stands for a `Tensor`, `Variable` or `Handle`, or raises CodecError; without it they are refused.
 
     Raises
     ------
@@ -250,7 +260,7 @@ def decode(data: bytes, caps: Caps = _DEFAULT_CAPS, callback: Callable[[str], An
         node = _decode_structure(memoryview(data)[_SIZE.size : _SIZE.size + size])
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise CodecError(f"has a malformed structure: {str(error)[:200]}") from None
-    reader = _Reader(data, _SIZE.size + size, caps, callback)
+    reader = _Reader(data, _SIZE.size + size, caps, callback, mark)
     value = reader.value(node, 0)
     if reader.offset != len(data):
         raise CodecError(f"is followed by {len(data) - reader.offset} stray bytes")
@@ -258,12 +268,20 @@ def decode(data: bytes, caps: Caps = _DEFAULT_CAPS, callback: Callable[[str], An
 
 
 class _Reader:
-    def __init__(self, data: bytes, offset: int, caps: Caps, callback: Callable[[str], Any] | None) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        offset: int,
+        caps: Caps,
+        callback: Callable[[str], Any] | None,
+        mark: Callable[[Mark], Any] | None,
+    ) -> None:
         self.data = data
         self.offset = offset
         self.array_end = min(len(data), offset + caps.array_bytes)
         self.caps = caps
         self.callback = callback
+        self.mark = mark
         self.items_left = caps.items
         self.other_keys_left = caps.other_keys
 
@@ -305,6 +323,21 @@ class _Reader:
             if self.callback is None:
                 raise CodecError("holds a function, which is no plain value")
             return self.callback(items[0])
+        if kind in (TENSOR, VARIABLE, HANDLE):
+            if self.mark is None:
+                raise CodecError("holds a mark that only arguments may hold")
+            return self.mark(self.marked(kind, items))
+        raise CodecError("has a malformed structure")
+
+    def marked(self, kind: int, items: list[Any]) -> Mark:
+        first, *rest = items or [None]
+        if kind == HANDLE and type(first) is int and 0 <= first < 2**63 and len(rest) == 1 and rest[0] in HANDLE_KINDS:
+            return Handle(first, rest[0])
+        if kind != HANDLE and type(first) is _Node and first.kind == ARRAY:
+            if kind == TENSOR and not rest:
+                return Tensor(self.array(first.items))
+            if kind == VARIABLE and len(rest) == 1 and type(rest[0]) is bool:
+                return Variable(self.array(first.items), rest[0])
         raise CodecError("has a malformed structure")
 
     def dict(self, items: list[Any], depth: int) -> dict[Any, Any]:

@@ -8,11 +8,17 @@ typed: what is no message is a `MessageError`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSION = 2
+
+Target = Literal["function", "given", "operation"]
+"""What a call calls: a function of the student's, one of a helper module, or an operation on a kept object."""
+
+Form = Literal["plain", "detail", "handle"]
+"""How a result is sent: tensors as arrays; as dicts that say their kind; as arrays, and other objects as handles."""
 
 __all__ = [
     "PROTOCOL_VERSION",
@@ -21,6 +27,7 @@ __all__ = [
     "CallbackRaised",
     "CallbackReturned",
     "CallingBack",
+    "Form",
     "Frame",
     "FromRuntime",
     "Load",
@@ -31,6 +38,7 @@ __all__ = [
     "Ready",
     "Returned",
     "Source",
+    "Target",
     "ToRuntime",
     "Unsendable",
     "from_runtime",
@@ -85,7 +93,10 @@ class Call(msgspec.Struct, frozen=True, tag="call"):
     """Call `function` positionally.
 
     `optional` trailing arguments may be dropped when the student's signature has no room for them.
-    Arguments that stand for a trusted function are `codec.Callback(name)` values inside `args`.
+    Arguments that stand for a trusted function are `codec.Callback(name)` values inside `args`; tensors, variables and
+    objects that the sandbox keeps are marks. A given function is "helper.name", from a copy of the helper's that no
+    student code has seen; an operation is one of `grader.runtime.handles`, its first argument the handle. With `fresh`
+    the objects kept so far are let go.
     """
 
     id: int
@@ -94,6 +105,9 @@ class Call(msgspec.Struct, frozen=True, tag="call"):
     seed: int
     optional: int = 0
     bindings: tuple[Binding, ...] = ()
+    target: Target = "function"
+    form: Form = "plain"
+    fresh: bool = False
 
 
 class CallbackReturned(msgspec.Struct, frozen=True, tag="callback_returned"):

@@ -22,9 +22,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grader.course import Assignment, load_assignment
-from grader.engine import Options, grade_submissions
+from grader.engine import grade_submissions
 from grader.model import Submission
 from grader.packs import load_packs
+from grader.results import Options
 from grader.sandbox.base import Limits, Sandbox, SandboxInfo, Session
 from grader.sandbox.container import ContainerTransport
 from grader.sandbox.process import ProcessSandbox

@@ -3,6 +3,7 @@ a password."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -94,11 +95,22 @@ class OwnEngine:
                 self.remove(container)
             # Not in order: after a kill and a restart it would wait half a minute for a containerd that is gone.
             self.kill()
+        for pid in self._processes():  # containers' keepers, which outlive every kill of an engine
+            subprocess.run(_as_root("kill", "-KILL", pid), check=False, capture_output=True)
         for line in reversed(Path("/proc/self/mountinfo").read_text().splitlines()):
             where = line.split()[4]
             if where.startswith(f"{self._folder}/"):  # a killed engine leaves its mounts
                 subprocess.run(_as_root("umount", "-l", where), check=False, capture_output=True)
         subprocess.run(_as_root("rm", "-rf", "--one-file-system", str(self._folder)), check=False, capture_output=True)
+
+    def _processes(self) -> list[str]:
+        """The processes that have this engine's folder on their command line."""
+        found = []
+        for process in Path("/proc").iterdir():
+            with contextlib.suppress(OSError):
+                if process.name.isdigit() and f"{self._folder}/".encode() in (process / "cmdline").read_bytes():
+                    found.append(process.name)
+        return found
 
     def _docker(self, *arguments: str, stdin: object = None) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(

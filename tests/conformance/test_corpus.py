@@ -7,14 +7,16 @@ The whole corpus is graded in one run a backend and assignment; see tests/corpus
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from grader.cli_run import check_file
 from tests.corpus.__main__ import HEAD, PAGE
 from tests.corpus.compare import compare, unescaped
-from tests.corpus.items import BACKENDS, Backend, Item, declared
-from tests.corpus.make import MADE, committed
-from tests.corpus.run import Seen, grade, scratch
+from tests.corpus.items import BACKENDS, DEFAULT, Backend, Item, declared
+from tests.corpus.make import MADE, committed, lay_out
+from tests.corpus.run import ROOT, Seen, grade, scratch
 
 NAMED = """
 eq_true_object array_ufunc_true ndarray_subclass patch_numpy_allclose patch_numpy_globals patch_builtins
@@ -120,6 +122,32 @@ def test_a_students_text_stays_text(graded: Graded, backend: Backend) -> None:
     assert unescaped(texts) == []
     for kind in ("index.html", "grades.csv", "terminal"):
         assert any("corpus" in text and place.endswith(kind) for place, text in texts.items()), kind
+
+
+TEXTS = (
+    "html_in_repr",
+    "script_in_exception",
+    "ansi_in_stdout",
+    "bidi_in_function_name",
+    "workflow_command_in_stdout",
+    "formula_in_exception",
+    "exception_bomb",
+    "notebook_odd_fields",
+)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_self_check_shows_text_as_text(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What `grader check` prints, its page and its messages hold nothing but text either."""
+    lay_out(name, tmp_path, tmp_path, {})
+    (file,) = tmp_path.iterdir()
+    html = tmp_path / "check.html"
+    options = {"seed": 0, "edition": "auto", "sandbox": "process", "image": None, "json": None}
+    check_file(file, slug=DEFAULT, course=ROOT, html=html, **options)  # type: ignore[arg-type]
+    printed = capsys.readouterr()
+    assert "softmax" in printed.out
+    texts = {"terminal": printed.out, "errors: terminal": printed.err, "check.html": html.read_text("utf-8")}
+    assert unescaped(texts) == []
 
 
 def test_unescaped_text_would_be_seen() -> None:

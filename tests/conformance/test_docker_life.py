@@ -27,7 +27,7 @@ from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine
 from grader.sandbox.docker_sandbox import DockerSandbox, reap
 from grader.sandbox.image.build import build_image, tar_context
 from grader.sandbox.stream import StreamSession
-from grader.wire.messages import Source
+from grader.wire.messages import PROTOCOL_VERSION, Source
 
 pytestmark = [pytest.mark.docker, pytest.mark.usefixtures("requires_docker")]
 
@@ -239,7 +239,7 @@ ABSENT = "dnn-grader-test:none"
 
 @pytest.mark.parametrize(
     ("label", "message"),
-    [("99", "speaks protocol 99, this grader 1: run `grader image build`"), ("", "speaks protocol ")],
+    [("99", rf"speaks protocol 99, this grader {PROTOCOL_VERSION}: run `grader image build`"), ("", "speaks protocol ")],
     ids=["newer", "empty"],
 )
 def test_an_image_of_another_protocol_is_refused(derived: Derived, label: str, message: str) -> None:

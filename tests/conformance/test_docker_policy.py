@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,9 @@ from grader.wire.messages import Source
 pytestmark = [pytest.mark.docker, pytest.mark.usefixtures("requires_docker")]
 
 LIMITS = Limits(memory_bytes=200 * 2**20, processes=40, open_files=199, file_bytes=2**20, disk_bytes=3 * 2**20)
+
+# Folders of packages that have files of such names of their own.
+OTHERS = re.compile(r"^/opt/grader/site/(scipy|tensorflow|keras)/")
 
 LOOK = """
 import os, pathlib, socket, resource
@@ -55,11 +59,11 @@ def processes():
                 import time; time.sleep(20); os._exit(0)
             children.append(pid)
     return [fault(run), len(children)]
-def files():
+def files(part, parts):
     found = []
     for folder, _, names in os.walk("/"):
         if not folder.startswith(("/proc", "/sys")): found += [f"{folder}/{name}" for name in names]
-    return found
+    return sorted(found)[part::parts]  # more names than one reply may hold
 def writable():
     found = []
     for folder, _, _ in os.walk("/"):
@@ -78,6 +82,17 @@ def setuid():
 def sandbox(requires_docker: None) -> Iterator[DockerSandbox]:
     made = DockerSandbox(warm=0)
     yield made
+    made.close()
+
+
+@pytest.fixture
+def large(requires_tensorflow_image: None) -> Iterator[StreamSession]:
+    """A session with the functions above in a container with TensorFlow."""
+    made = DockerSandbox(warm=0, stack="tensorflow")
+    session = made.open(Limits(memory_bytes=2 * 2**30, processes=256))
+    session.load(Program((Source("look", LOOK),), {}))
+    yield session
+    session.close()
     made.close()
 
 
@@ -201,7 +216,18 @@ def test_processes_are_bounded(inside: StreamSession) -> None:
 
 def test_no_reference_spec_or_case_is_inside(inside: StreamSession) -> None:
     """Of ours, the image holds the wire, the runtime and its own start: found by listing every file."""
-    files = call(inside, "files")
+    check_files(inside, 1)
+
+
+@pytest.mark.tensorflow
+def test_the_larger_image_holds_no_more_of_ours(large: StreamSession) -> None:
+    """The same holds of the image with TensorFlow."""
+    check_files(large, 4)
+
+
+def check_files(session: StreamSession, parts: int) -> None:
+    """Look at every file; its names come in so many parts."""
+    files = [name for part in range(parts) for name in call(session, "files", part, parts)]
     ours = {f for f in files if f.startswith("/opt/grader/") and not f.startswith("/opt/grader/site/")}
     sources = {f for f in ours if f.endswith(".py")}
     folders = ("/opt/grader/stage/grader/wire/", "/opt/grader/stage/grader/runtime/")
@@ -209,7 +235,7 @@ def test_no_reference_spec_or_case_is_inside(inside: StreamSession) -> None:
     assert {f for f in sources if not f.startswith(folders)} == alone
     assert {f.rpartition(".")[2] for f in ours} == {"py", "pyc"}
     words = ("misconception", "test_specs", "reference/", "optimization.py", "test_optimization", "case_pack")
-    assert [f for f in files if any(word in f for word in words) and "/scipy/" not in f] == []
+    assert [f for f in files if any(word in f for word in words) and not OTHERS.search(f)] == []
 
 
 def test_processor_time_is_the_kernels(requires_docker: None) -> None:

@@ -40,7 +40,13 @@ REQUESTS = {
     "remove": rb"DELETE \S*/containers/",
 }
 WAYS = ("answers with an error", "dies before", "dies after")
-ERROR = b"HTTP/1.1 500 Internal Server Error\r\nContent-Type: application/json\r\nContent-Length: 19\r\n\r\n"
+HEAD = (
+    "HTTP/1.1 500 Internal Server Error",
+    "Content-Type: application/json",
+    "Connection: close",
+    "Content-Length: 19",
+)
+ERROR = "\r\n".join((*HEAD, "", '{"message": "fire"}')).encode()
 PROGRAM = Program((Source("cell 1", "def f(): return 1\ndef leave():\n    import os; os._exit(137)"),), {})
 
 
@@ -88,8 +94,10 @@ class Relay:
                         server.sendall(data)
                         time.sleep(0.3)  # the engine does it, and nobody hears of it
                     elif self.way == "answers with an error":
-                        client.sendall(ERROR + b'{"message": "fire"}')
-                        continue
+                        client.sendall(ERROR)
+                        client.shutdown(socket.SHUT_WR)
+                        while client.recv(2**16):  # the request's body may come by itself, and is nobody's
+                            pass
                     break
                 server.sendall(data)
         _hang_up(client, server)

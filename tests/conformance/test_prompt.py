@@ -18,7 +18,7 @@ from grader.errors import StudentMemoryLimit, StudentOutputLimit, StudentTimeout
 
 from .conftest import Start
 
-BOUND_S = 1.0
+BOUND_S = 2.0
 WALL_S, CPU_S = 0.6, 0.4
 SOURCE = """
 import ctypes, os, time

@@ -418,10 +418,10 @@ def test_closed_streams(course: Path, tmp_path: Path, temporary: Path, closed: t
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 1 MiB in memory."""
+    """A file system of 4 MiB in memory."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1M", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4M", "tmpfs", str(folder)]
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if subprocess.run([*sudo, *mount], check=False, capture_output=True).returncode:
         missing("mounting a file system needs root")

@@ -8,12 +8,15 @@ import json
 import re
 import tarfile
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
+from grader.course import Assignment
 from grader.errors import SandboxUnavailableError, UsageError
-from grader.sandbox import policy, process
+from grader.sandbox import policy
 from grader.sandbox.image import build, lock
+from grader.sandbox.stacks import STACKS
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = {"version": [3, 11], "implementation": "cpython", "machine": "x86_64", "libc": ["glibc", "2.36"]}
@@ -30,7 +33,10 @@ def pins(path: Path) -> dict[str, str]:
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """What pip leaves behind, in small: a package, a script, byte code."""
-    for name in ("numpy/__init__.py", "numpy/core.so", "bin/f2py", "numpy/__pycache__/x.pyc"):
+    for name in (
+        *("numpy/__init__.py", "numpy/core.so", "bin/f2py", "numpy/__pycache__/x.pyc"),
+        *("tensorflow/include/a.h", "clang/native/b.so", "tensorflow/include_not.py"),
+    ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name, encoding="utf-8")
@@ -56,6 +62,12 @@ def test_a_base_that_does_not_fit(answer: str, message: str) -> None:
         build.check_base("some:base", answer)
     assert "some:base" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_tensorflow_has_no_wheels_for_every_machine() -> None:
+    """The larger image says so before pip fails to find any."""
+    with pytest.raises(SandboxUnavailableError, match="is for aarch64; wheels are locked for x86_64 only"):
+        build.check_base("some:base", facts(machine="aarch64"), "tensorflow")
 
 
 def test_a_base_that_fits() -> None:
@@ -92,6 +104,7 @@ def test_context_holds_runtime_wire_and_wheels_only(site: Path) -> None:
         "precompile.py",
         "site/numpy/__init__.py",
         "site/numpy/core.so",
+        "site/tensorflow/include_not.py",
     }
 
 
@@ -129,25 +142,40 @@ def test_no_entry_leaves_the_context(name: str) -> None:
 
 
 def test_image_and_project_lock_the_same_releases() -> None:
-    """The reference runs on the host with the NumPy that judges students' code in the image."""
+    """The reference runs on the host with the NumPy that judges students' code in either image."""
     image, project = lock.locked(), pins(ROOT / "requirements.lock")
     assert set(image) == {"msgspec", "numpy", "scipy"}
     assert image == {name: project[name] for name in image}
+    large = lock.locked("tensorflow")
+    assert {**large, **image} == large
+    assert set(large) - set(project) <= {"setuptools"}  # which the project's own lock leaves to pip
+    assert {name: project.get(name, release) for name, release in large.items()} == large
 
 
-def test_every_locked_release_has_its_hashes() -> None:
-    """pip would refuse it otherwise, but only when the image is built."""
-    blocks = lock.LOCK.read_text(encoding="utf-8").split("==")[1:]
-    assert all(block.count("--hash=sha256:") >= 10 for block in blocks)
+@pytest.mark.parametrize("stack", sorted(lock.LOCKS))
+def test_every_locked_release_has_its_hashes(stack: str) -> None:
+    """pip would refuse it otherwise, but only when the image is built; no index or folder of a machine is named."""
+    text = lock.LOCKS[stack].read_text(encoding="utf-8")
+    assert all("--hash=sha256:" in block for block in text.split("==")[1:])
+    assert not re.search(r"file:/|^--", text, re.MULTILINE)
 
 
-def test_both_sandboxes_offer_the_same_packages() -> None:
-    """What a student may import doesn't depend on where the code runs."""
-    assert policy.PACKAGES == process.PACKAGES
-    assert set(policy.PACKAGES) == set(lock.locked())
+def test_the_stack_says_what_can_be_imported() -> None:
+    """What a student may import doesn't depend on where the code runs: NumPy's room has no TensorFlow."""
+    small, large = STACKS["numpy"], STACKS["tensorflow"]
+    assert set(small.packages) == set(lock.locked())
+    assert small.flags() == ("--only", "numpy,scipy,msgspec")
+    assert set(small.packages) < set(large.packages)
+    assert large.flags()[2:] == ("--preload", "tensorflow")
+    assert set(STACKS) == set(lock.LOCKS) == set(get_args(get_type_hints(Assignment)["image"]))
+    for stack in STACKS.values():
+        config = policy.container_config("image", stack.probe, stack=stack.name)
+        assert tuple(config["Cmd"][-len(stack.flags()) :]) == stack.flags()
 
 
 def test_labels_say_the_protocol() -> None:
     """A sandbox refuses an image by this label."""
     assert build.labels()[policy.LABEL_PROTOCOL].isdecimal()
     assert build.labels()[policy.LABEL_LOCK] == lock.digest()
+    assert build.labels("tensorflow")[policy.LABEL_LOCK] == lock.digest("tensorflow") != lock.digest()
+    assert build.labels("tensorflow")[policy.LABEL_STACK] == "tensorflow"

@@ -78,13 +78,14 @@ def test_flags_decide_what_can_be_imported(monkeypatch: pytest.MonkeyPatch, tmp_
     """Each flag takes effect before the loop starts, and the student's argv is a constant."""
     served = []
     monkeypatch.setattr(boot, "take_protocol", lambda: (5, 6))
-    monkeypatch.setattr("grader.runtime.serve.serve", lambda *descriptors: served.append(descriptors))
+    monkeypatch.setattr("grader.runtime.serve.serve", lambda *given: served.append(given))
     monkeypatch.setattr(sys, "argv", ["boot.py"])
     monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
     (tmp_path / "allowed_pkg.py").write_text("")
     (tmp_path / "other_pkg.py").write_text("")
     boot.main(["--site", str(tmp_path), "--only", "allowed_pkg"])
-    assert served == [(5, 6)]
+    boot.main(["--preload", "tensorflow"])
+    assert served == [(5, 6, ()), (5, 6, ("tensorflow",))]
     assert sys.argv == ["submission.py"]
     assert importlib.util.find_spec("allowed_pkg") is not None
     assert importlib.util.find_spec("other_pkg") is None

@@ -220,24 +220,45 @@ def test_seeds_reach_both_generators(ask: Ask) -> None:
     assert first[2] == np.random.RandomState(11).rand()
 
 
-class Fake:
-    """A tensorflow of which only the seeding matters here."""
+def test_a_kept_object_has_its_number_for_one_case(ask: Ask) -> None:
+    """What is not plain stays here under a number; the next case, another program and a guess don't find it."""
+    source = "class Model: pass\ndef make(): return (Model(), 1)\ndef look(m): return type(m).__name__"
+    ask(load(source))
+    kept, one = codec.decode(ask(call("make", number=70, form="handle")).value, mark=codec.keep)
+    assert (kept, one) == (codec.Handle(70, "object"), 1)
+    assert codec.decode(ask(call("look", kept)).value) == "Model"
+    gone = "an argument is an object that is no longer there"
+    assert ask(call("look", codec.Handle(71, "object"))) == Unsendable(9, gone)
+    assert ask(call("look", kept, fresh=True)) == Unsendable(9, gone)
+    again = codec.decode(ask(call("make", number=80, form="handle")).value, mark=codec.keep)[0]
+    ask(load(source))
+    assert ask(call("look", again)) == Unsendable(9, gone)
 
-    def __init__(self) -> None:
-        self.random = self
-        self.seeds: list[int] = []
 
-    def set_seed(self, seed: int) -> None:
-        self.seeds.append(seed)
+def test_a_given_function_is_one_that_nobody_touched(ask: Ask) -> None:
+    """The student's own copy of a helper can be patched; the one that a spec asks for is made anew."""
+    ask(
+        load(
+            "import help_utils\nhelp_utils.two = lambda: 3\ndef f(): return help_utils.two()",
+            help_utils="two = int\ndef two(): return 2",
+        )
+    )
+    assert codec.decode(ask(call("f")).value) == 3
+    assert codec.decode(ask(call("help_utils.two", target="given")).value) == 2
+    for path in ("help_utils.three", "os.getpid"):
+        assert isinstance(ask(call(path, target="given")), Raised)
 
 
-def test_tensorflow_is_seeded_when_it_is_there(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only a tensorflow that the student's code imported is touched."""
-    fake = Fake()
-    monkeypatch.setitem(sys.modules, "tensorflow", fake)  # type: ignore[arg-type] - a stand-in by shape
-    ask(load("def f(): return 1"))
-    ask(call("f", seed=5))
-    assert fake.seeds == [0, 5]
+def test_an_operation_on_what_is_no_model_is_told(ask: Ask) -> None:
+    """Without TensorFlow there are no models; an unknown operation is no function of the runtime's."""
+    ask(load("class Model: pass\ndef make(): return Model()"))
+    kept = codec.decode(ask(call("make", form="handle")).value, mark=codec.keep)
+    for name, doing in (("predict", "predict"), ("weights", "tell its weights"), ("train", "be trained")):
+        more = [np.ones((1, 1))] * {"predict": 1, "weights": 0, "train": 2}[name]
+        reply = ask(call(name, kept, *more, target="operation"))
+        assert reply == Unsendable(9, f"the object is no Keras model, so it can't {doing}")
+    assert codec.decode(ask(call("config", kept, target="operation")).value) == {"kind": "object", "class": "Model"}
+    assert isinstance(ask(call("make", kept, target="operation")), Raised)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,17 @@ from grader.sandbox.pump import CPU_SAMPLE_S, ProcessorClock
 from grader.sandbox.stream import Channel, StreamSession
 from grader.wire import codec
 from grader.wire.frames import FrameParser, join
-from grader.wire.messages import Call, FromRuntime, Loaded, Ready, Returned, Unsendable, pack, to_runtime
+from grader.wire.messages import (
+    PROTOCOL_VERSION,
+    Call,
+    FromRuntime,
+    Loaded,
+    Ready,
+    Returned,
+    Unsendable,
+    pack,
+    to_runtime,
+)
 
 
 class SocketTransport:
@@ -131,8 +141,8 @@ def returned(value: object) -> Callable[[Call], bytes]:
 @pytest.mark.parametrize(
     ("message", "reason"),
     [
-        (Ready(99, "3", "2", "x"), "the runtime speaks protocol 99, wanted is 1"),
-        (Loaded(()), "the runtime speaks an unknown protocol, wanted is 1"),
+        (Ready(99, "3", "2", "x"), f"the runtime speaks protocol 99, wanted is {PROTOCOL_VERSION}"),
+        (Loaded(()), f"the runtime speaks an unknown protocol, wanted is {PROTOCOL_VERSION}"),
     ],
     ids=["version", "message"],
 )

@@ -163,7 +163,7 @@ def test_right_steps_are_seen_and_never_cancel(key: str, function: Any) -> None:
     shares, sizes = [], []
     for seed in range(3):
         for case in pack(seed).recordings[key].cases:
-            for _, encoded in case.calls:
+            for _, encoded, _ in case.calls:
                 before, grads, *rest = decode(encoded)
                 after = function(before, grads, *rest)
                 after = after if isinstance(after, dict) else after[0]

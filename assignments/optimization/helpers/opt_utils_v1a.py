@@ -1,8 +1,12 @@
 """Given functions of the assignment "Optimization Methods", 2019 and 2021: compute_cost() is a total.
 
-The classifier is LINEAR → RELU → LINEAR → RELU → LINEAR → SIGMOID. Only NumPy is imported here; the plotting
-functions import matplotlib when they are called. Columns are examples: X has shape (n_x, m), Y (1, m).
+The classifier is LINEAR → RELU → LINEAR → RELU → LINEAR → SIGMOID. The plotting functions import matplotlib when they
+are called. Columns are examples: X has shape (n_x, m), Y (1, m). What the notebook's first cell imports, `copy` and
+`math`, is here for scripts that hold the functions alone.
 """
+
+import copy  # noqa: F401
+import math  # noqa: F401
 
 import numpy as np
 

@@ -22,7 +22,7 @@ import msgspec
 import grader
 from grader.errors import SandboxUnavailableError, UsageError
 from grader.sandbox import policy
-from grader.sandbox.docker_engine import DEFAULT_IMAGE, Engine
+from grader.sandbox.docker_engine import Engine, default_image
 from grader.sandbox.image import lock
 from grader.wire.messages import PROTOCOL_VERSION
 
@@ -30,8 +30,11 @@ __all__ = ["DEFAULT_BASE", "BaseFacts", "build_image", "context_files", "pip_com
 
 DEFAULT_BASE = "python:3.11-slim"
 HERE = Path(__file__).parent
-MACHINES = ("x86_64", "aarch64")
+MACHINES = {"numpy": ("x86_64", "aarch64"), "tensorflow": ("x86_64",)}
+"""For which there are wheels of all that is locked."""
 OLDEST_GLIBC = 17
+NOT_NEEDED = re.compile(r"(bin|clang|tensorflow/include|tensorflow/xla_aot_runtime_src)/")
+"""Of what the wheels hold: scripts, whose first line names the host's Python, and what only builds C++ code."""
 PROBE = (
     "import json,platform,sys;"
     "print(json.dumps(dict(version=list(sys.version_info[:2]),implementation=sys.implementation.name,"
@@ -63,51 +66,57 @@ class BaseFacts(msgspec.Struct, frozen=True):
         ]
 
 
-def build_image(base: str = DEFAULT_BASE, tag: str = DEFAULT_IMAGE, progress: Progress = print) -> str:
+def build_image(
+    base: str = DEFAULT_BASE, tag: str | None = None, progress: Progress = print, *, stack: str = "numpy"
+) -> str:
     """Build the image and return its id ("sha256:…").
 
     Parameters
     ----------
     base : str
         A local image whose `python3` is CPython 3.11 to 3.13 on glibc; it needs neither pip nor a compiler.
-    tag : str
-        The name under which sandboxes find the image.
+    tag : str, optional
+        What to call it; by default the name under which sandboxes find the stack's image.
     progress : callable
         Gets one line a step.
+    stack : str
+        What it holds: one of `stacks.STACKS`.
 
     Raises
     ------
     SandboxUnavailableError
         No engine, no such base, a base that doesn't fit, no pip on the host, or a wheel that can't be had.
     """
+    tag = tag or default_image(stack)
     with Engine() as engine:
         progress(f"base {base}: asking which Python it has")
-        facts = check_base(base, engine.run_once(base, ("python3", "-I", "-c", PROBE)))
+        facts = check_base(base, engine.run_once(base, ("python3", "-I", "-c", PROBE)), stack)
         progress(f"base {base}: Python {facts.version[0]}.{facts.version[1]}, {facts.machine}, glibc {facts.libc[1]}")
         with tempfile.TemporaryDirectory(prefix="grader-image-") as folder:
             site = Path(folder) / "site"
             progress("fetching the locked wheels")
-            fetch_wheels(facts, site)
+            fetch_wheels(facts, site, stack)
             progress("building")
             with tempfile.TemporaryFile() as context:
                 tar_context(context_files(site), context)
                 context.seek(0)
-                image = engine.build(context, tag=tag, base=base, labels=labels(), progress=progress)
+                image = engine.build(context, tag=tag, base=base, labels=labels(stack), progress=progress)
     progress(f"built {tag} ({image.removeprefix('sha256:')[:12]})")
     return image
 
 
-def labels() -> dict[str, str]:
-    """What the image says of itself; a sandbox refuses another protocol."""
+def labels(stack: str = "numpy") -> dict[str, str]:
+    """What the image says of itself; a sandbox refuses another protocol, or one that holds too little."""
     return {
         policy.LABEL_PROTOCOL: str(PROTOCOL_VERSION),
         policy.LABEL_VERSION: grader.__version__,
-        policy.LABEL_LOCK: lock.digest(),
+        policy.LABEL_LOCK: lock.digest(stack),
+        policy.LABEL_STACK: stack,
         policy.LABEL_RUNTIME: lock.runtime_digest(),
     }
 
 
-def check_base(base: str, answer: str) -> BaseFacts:
+def check_base(base: str, answer: str, stack: str = "numpy") -> BaseFacts:
     """Read the probe's answer; raise SandboxUnavailableError in one line when the base doesn't fit."""
     try:
         facts = msgspec.convert(json.loads(answer), BaseFacts)
@@ -120,9 +129,9 @@ def check_base(base: str, answer: str) -> BaseFacts:
         raise SandboxUnavailableError(
             f"base image {base} has {facts.implementation} {version}, not CPython 3.11 to 3.13: give another by --base"
         )
-    if facts.machine not in MACHINES:
+    if facts.machine not in MACHINES[stack]:
         raise SandboxUnavailableError(
-            f"base image {base} is for {facts.machine}; wheels are locked for {' and '.join(MACHINES)} only"
+            f"base image {base} is for {facts.machine}; wheels are locked for {' and '.join(MACHINES[stack])} only"
         )
     if facts.libc[0] != "glibc" or not re.fullmatch(r"2\.\d+", facts.libc[1]):
         raise SandboxUnavailableError(
@@ -131,19 +140,19 @@ def check_base(base: str, answer: str) -> BaseFacts:
     return facts
 
 
-def pip_command(facts: BaseFacts, target: Path) -> list[str]:
+def pip_command(facts: BaseFacts, target: Path, stack: str = "numpy") -> list[str]:
     """Return the pip call that unpacks the locked wheels of the base's own Python and platform into `target`."""
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
     command += ["--no-deps", "--require-hashes", "--only-binary=:all:", "--no-compile"]
     command += ["--implementation", "cp", "--python-version", ".".join(map(str, facts.version))]
     for platform in facts.platforms:
         command += ["--platform", platform]
-    return [*command, "--target", str(target), "--requirement", str(lock.LOCK)]
+    return [*command, "--target", str(target), "--requirement", str(lock.LOCKS[stack])]
 
 
-def fetch_wheels(facts: BaseFacts, target: Path) -> None:
-    """Unpack the locked wheels into `target`, without the scripts, whose first line would name the host's Python."""
-    done = subprocess.run(pip_command(facts, target), capture_output=True, text=True, check=False)
+def fetch_wheels(facts: BaseFacts, target: Path, stack: str = "numpy") -> None:
+    """Unpack the locked wheels into `target`."""
+    done = subprocess.run(pip_command(facts, target, stack), capture_output=True, text=True, check=False)
     if done.returncode != 0:
         lines = [line for line in done.stderr.splitlines() if line.strip()] or ["pip said nothing"]
         if "No module named pip" in done.stderr:
@@ -166,7 +175,7 @@ def context_files(site: Path) -> Iterator[tuple[str, bytes]]:
     }
     for path in site.rglob("*"):
         inside = path.relative_to(site)
-        if path.is_file() and inside.parts[0] != "bin" and "__pycache__" not in inside.parts:
+        if path.is_file() and not NOT_NEEDED.match(inside.as_posix()) and "__pycache__" not in inside.parts:
             files[f"site/{inside.as_posix()}"] = path
     files |= {f"stage/grader/{name}": content for name, content in lock.runtime_files().items()}
     for name, source in sorted(files.items()):

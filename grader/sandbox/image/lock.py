@@ -8,19 +8,23 @@ from pathlib import Path
 
 from grader.sandbox.stage import PARTS
 
-__all__ = ["LOCK", "digest", "locked", "runtime_digest", "runtime_files"]
+__all__ = ["LOCKS", "digest", "locked", "runtime_digest", "runtime_files"]
 
-LOCK = Path(__file__).parent / "requirements.lock"
+LOCKS = {
+    "numpy": Path(__file__).parent / "requirements.lock",
+    "tensorflow": Path(__file__).parent / "requirements-tensorflow.lock",
+}
+"""The lock file of each of `stacks.STACKS`."""
 
 
-def locked() -> dict[str, str]:
-    """The locked release of each distribution in the image."""
-    return dict(re.findall(r"^([a-z0-9-]+)==([^\s\\]+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE))
+def locked(stack: str = "numpy") -> dict[str, str]:
+    """The locked release of each distribution in a stack's image."""
+    return dict(re.findall(r"^([a-z0-9-]+)==([^\s\\]+)", LOCKS[stack].read_text(encoding="utf-8"), re.MULTILINE))
 
 
-def digest() -> str:
-    """SHA-256 of the lock file, in hex."""
-    return hashlib.sha256(LOCK.read_bytes()).hexdigest()
+def digest(stack: str = "numpy") -> str:
+    """SHA-256 of a stack's lock file, in hex."""
+    return hashlib.sha256(LOCKS[stack].read_bytes()).hexdigest()
 
 
 def runtime_files() -> dict[str, bytes]:

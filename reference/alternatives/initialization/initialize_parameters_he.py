@@ -185,3 +185,19 @@ def initialize_parameters_he(layers_dims):
         parameters["W" + str(l)] = np.multiply(np.random.randn(fans[l], fans[l-1]), he_std(float(fans[l-1])))
         parameters["b" + str(l)] = np.zeros([fans[l], 1])
     return parameters
+
+# %% from the random parameters, rescaled
+def initialize_parameters_random(layers_dims):
+    parameters = {}
+    np.random.seed(3)
+    for l in range(1, len(layers_dims)):
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * 10
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+def initialize_parameters_he(layers_dims):
+    out = initialize_parameters_random(layers_dims)
+    for key in list(out):
+        if key[0] == "W":
+            out[key] = out[key] / 10 * (2 / out[key].shape[1]) ** 0.5
+    return out

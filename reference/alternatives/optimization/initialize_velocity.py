@@ -115,3 +115,12 @@ import numpy as np
 
 def initialize_velocity(parameters):
     return {"d" + k: np.broadcast_to(-0.0, p.shape).copy() for k, p in parameters.items()}
+
+# %% a defaultdict of products with zero
+from collections import defaultdict
+
+def initialize_velocity(parameters):
+    v = defaultdict(float)
+    for k in parameters:
+        v["d" + k] = 0.0 * parameters[k]
+    return v

@@ -179,3 +179,32 @@ def random_mini_batches(X, Y, mini_batch_size=64, seed=0):
     order = RNG.choice(m, size=m, replace=False)
     n = int(np.ceil(m / mini_batch_size))
     return [(X[:, c], Y[:, c]) for c in (order[k * mini_batch_size:min(m, (k + 1) * mini_batch_size)] for k in range(n))]
+
+# %% no imports at all, with math.floor
+def random_mini_batches(X, Y, mini_batch_size = 64, seed = 0):
+    np.random.seed(seed)
+    m = X.shape[1]
+    permutation = list(np.random.permutation(m))
+    shuffled_X, shuffled_Y = X[:, permutation], Y[:, permutation]
+    n = math.floor(m / mini_batch_size)
+    mini_batches = [(shuffled_X[:, k * mini_batch_size:(k + 1) * mini_batch_size],
+                     shuffled_Y[:, k * mini_batch_size:(k + 1) * mini_batch_size]) for k in range(n)]
+    if m % mini_batch_size != 0:
+        mini_batches.append((shuffled_X[:, n * mini_batch_size:], shuffled_Y[:, n * mini_batch_size:]))
+    return mini_batches
+
+# %% from math import *, shuffled in place, a keyword-only seed
+from math import *
+import numpy
+import numpy as np
+
+def random_mini_batches(X, Y, mini_batch_size=64, *, seed=0):
+    m = X.shape[1]
+    idx = numpy.arange(m)
+    numpy.random.shuffle(idx)
+    batches = []
+    for i in range(int(ceil(m / mini_batch_size))):
+        sel = idx[i * mini_batch_size : min((i + 1) * mini_batch_size, m)]
+        batches.append([X[:, sel], Y[:, sel]])
+    print("made", len(batches), "mini-batches")
+    return batches

@@ -226,3 +226,17 @@ def update_parameters_with_adam(parameters, grads, v, s, t, learning_rate, beta1
             parameters[key[1:]] = parameters[key[1:]] - (learning_rate / (np.sqrt(sc[key]) + epsilon)) * vc[key]
             l += 1
     return parameters, v, s, vc, sc
+
+# %% sorted and zipped dictionaries, further keywords
+from math import *
+import numpy
+import numpy as np
+
+def update_parameters_with_adam(parameters, grads, v, s, t, learning_rate=0.01, beta1=0.9, beta2=0.999, epsilon=1e-8, **kwargs):
+    for (k, p), (d, g) in zip(sorted(parameters.items()), sorted(grads.items())):
+        v[d] = beta1 * v[d] + (1 - beta1) * g
+        s[d] = beta2 * s[d] + (1 - beta2) * numpy.power(g, 2)
+        v_hat = v[d] / (1 - pow(beta1, t))
+        s_hat = s[d] / (1 - pow(beta2, t))
+        parameters[k] = p - learning_rate * v_hat / (numpy.sqrt(s_hat) + epsilon)
+    return parameters, v, s

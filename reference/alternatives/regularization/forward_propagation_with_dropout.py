@@ -313,3 +313,18 @@ def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
     Z3 = np.dot(W3, A2) + b3
     A3 = sigmoid(Z3)
     return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+
+# %% a loop over the hidden layers, masks as integers, a list for the cache
+def forward_propagation_with_dropout(X, parameters, keep_prob = 0.5):
+    np.random.seed(1)
+    A, parts = X, []
+    for l in (1, 2):
+        Z = parameters["W%d" % l] @ A + parameters["b%d" % l]
+        A = Z * (Z > 0)
+        D = (np.random.uniform(0, 1, A.shape) < keep_prob).astype(int)
+        A = np.multiply(A, D)
+        A /= keep_prob
+        parts += [Z, D, A, parameters["W%d" % l], parameters["b%d" % l]]
+    Z3 = parameters["W3"] @ A + parameters["b3"]
+    A3 = 1 / (1 + np.exp(-Z3))
+    return A3, parts + [Z3, A3, parameters["W3"], parameters["b3"]]
