@@ -1,8 +1,8 @@
 """Where a room has one user only: a child in namespaces of its own, instead of a user of its own.
 
-New user, process and ipc namespaces: the child can't name a process outside, its ipc objects end with it, and when the
-first process of the namespace is killed the kernel ends all the others. That first process is ours, since the kernel
-protects it from signals, which would make a student's `os.abort()` do something else there than elsewhere.
+New user, mount, process and ipc namespaces: the child can't name or see a process outside, its ipc objects end with it,
+and when the first process of the namespace is killed the kernel ends all the others. That first process is ours, since
+the kernel protects it from signals, which would make a student's `os.abort()` do something else there than elsewhere.
 """
 
 from __future__ import annotations
@@ -10,20 +10,32 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+from collections.abc import Iterable
 from pathlib import Path
 
 from grader.runtime.confine import OOM_SCORE, ConfinementError, hide, keep_only, show
 
 __all__ = ["NAMESPACES", "nest"]
 
-NAMESPACES = 0x10000000 | 0x20000000 | 0x08000000
-"""CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWIPC."""
+NAMESPACES = 0x10000000 | 0x00020000 | 0x20000000 | 0x08000000
+"""CLONE_NEWUSER, CLONE_NEWNS, CLONE_NEWPID, CLONE_NEWIPC."""
+
+_READ_ONLY, _NO_SETUID, _NO_DEVICES, _NO_PROGRAMS, _BIND = 1, 2, 4, 8, 4096
+_PLAIN = _NO_SETUID | _NO_DEVICES | _NO_PROGRAMS
 
 
-def nest() -> None:
+def nest(hidden: Iterable[str]) -> None:
     """Return in a process inside new namespaces; this process waits for it and ends as it ends.
 
-    Raises ConfinementError where the kernel refuses.
+    Parameters
+    ----------
+    hidden : iterable of str
+        Entries of /proc, files or folders, to cover in there.
+
+    Raises
+    ------
+    ConfinementError, OSError
+        The kernel refuses.
     """
     user, group = os.getuid(), os.getgid()
     if ctypes.CDLL(None, use_errno=True).unshare(NAMESPACES) != 0:
@@ -34,13 +46,21 @@ def nest() -> None:
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
     Path("/proc/self/oom_score_adj").write_text(str(OOM_SCORE))
     hide()
-    keep_only()
     news, tell = os.pipe()
     first = os.fork()
     if first:
+        keep_only()
         os.close(tell)
         _follow(first, news)
     os.close(news)
+    _mount("proc", "/proc", "proc", _PLAIN)
+    for name in hidden:
+        place = Path("/proc", name)
+        if place.is_dir():
+            _mount("none", str(place), "tmpfs", _PLAIN | _READ_ONLY)
+        elif place.exists():
+            _mount("/dev/null", str(place), None, _BIND)
+    keep_only()
     child = os.fork()
     if child:
         _close_streams()
@@ -50,6 +70,12 @@ def nest() -> None:
                 os.write(tell, status.to_bytes(4, "little"))
                 os._exit(0)
     os.close(tell)
+
+
+def _mount(source: str, target: str, kind: str | None, flags: int) -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.mount(source.encode(), target.encode(), kind and kind.encode(), flags, None) != 0:
+        raise ConfinementError(f"can't mount {target}: {os.strerror(ctypes.get_errno())}")
 
 
 def _follow(first: int, news: int) -> None:

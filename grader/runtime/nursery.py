@@ -43,12 +43,17 @@ class Nursery:
         Folders that children may read besides the system's.
     filters : bytes
         A seccomp program for children, where the room's own isn't theirs.
+    hidden : sequence of str
+        Entries of /proc to cover, where children have namespaces of their own.
     """
 
-    def __init__(self, keeper: socket.socket, read: Sequence[str], filters: bytes = b"") -> None:
+    def __init__(
+        self, keeper: socket.socket, read: Sequence[str], filters: bytes = b"", hidden: Sequence[str] = ()
+    ) -> None:
         self._keeper = keeper
         self._read = tuple(read)
         self._filters = filters
+        self._hidden = tuple(hidden)
         self._decode = msgspec.msgpack.Decoder(Begin).decode
 
     def settle(self) -> None:
@@ -84,7 +89,7 @@ class Nursery:
             self._keeper.detach()
             os.closerange(3, 2**20)
             if not begin.user:
-                nest()
+                nest(self._hidden)
             confine(begin, self._read, self._filters)
         except BaseException as error:
             # There is no student code yet: what is printed is ours, and the end makes the room a broken one.

@@ -1,10 +1,13 @@
-"""Start a room: `python -s -S -P -B zygote.py [the flags of boot.py] [--filter HEX]`.
+"""Start a room: `python -s -S -P -B zygote.py [the flags of boot.py] [--filter HEX --hide NAMES]`.
 
 A room serves many submissions one after the other, each in a child forked from a process that has imported everything
 already. This process becomes the keeper; its first child the nursery. Both are hidden before anything else, and keep
 the three capabilities they need: to give a child its user, and to end it.
 
---filter HEX     a seccomp program for the children, in hex digits, where the room's own lets namespaces be made
+Where a room has one user only, its own rules let it make namespaces for each child, which then get the rest:
+
+--filter HEX   a seccomp program for the children, in hex digits
+--hide NAMES   comma-separated entries of /proc to cover
 """
 
 import os
@@ -30,6 +33,7 @@ def taken(flag: str, arguments: list[str]) -> list[str]:
 def main(arguments: list[str]) -> None:
     """Never returns: the keeper ends by itself, and so do the children in `serve`."""
     filters = bytes.fromhex("".join(taken("--filter", arguments)))
+    hidden = [name for names in taken("--hide", arguments) for name in names.split(",")]
     flags = boot.read(arguments)
     boot.prepare(flags)
     from grader.runtime import confine
@@ -53,7 +57,7 @@ def main(arguments: list[str]) -> None:
 
         if "tensorflow" in flags.preload:
             prepare()
-        children = Nursery(its, (boot.STAGE, *flags.sites), filters)
+        children = Nursery(its, (boot.STAGE, *flags.sites), filters, hidden)
         children.settle()
         children.next_child()
         reader, writer = boot.take_protocol()

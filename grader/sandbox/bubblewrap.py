@@ -27,8 +27,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-import msgspec
-
 from grader.errors import (
     HarnessError,
     SandboxBrokenError,
@@ -138,7 +136,7 @@ class BubblewrapSandbox:
 
     def room(self, limits: Limits) -> WarmTransport:
         """A started room that serves many sessions, for `fork.ForkSandbox`."""
-        flags = launch.flags_of(self._room, self._prepared, msgspec.structs.replace(self._tools, seals=False))
+        flags = launch.flags_of(self._room, self._prepared, self._tools, warm=True)
         start = str(STAGE / BOOT)
         command = [str(STAGE / ZYGOTE) if word == start else word for word in self._room.command]
         return self._launch(
@@ -146,7 +144,7 @@ class BubblewrapSandbox:
             bubblewrap_policy.room_limits(limits),
             (*flags, *bubblewrap_policy.WARM_FLAGS),
             seccomp.bpf(nest=True),
-            (*command, "--filter", self._filter.hex()),
+            (*command, "--filter", self._filter.hex(), "--hide", ",".join(bubblewrap_policy.HIDDEN)),
             self._uid(),
             oom_score=bubblewrap_policy.WARM_OOM_SCORE,
         )

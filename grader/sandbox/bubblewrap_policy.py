@@ -64,7 +64,8 @@ HIDDEN = (
 
 WARM_FLAGS = ("--as-pid-1",)
 """Besides the others, for a room that serves many sessions: its keeper is process 1. It isn't sealed against new user
-namespaces: our own processes make those of each child, which then gets the seccomp profile that refuses more."""
+namespaces and shows all of /proc: our own processes make those of each child, with a /proc of its own in which `HIDDEN`
+is covered, and the child gets the seccomp profile that refuses more."""
 WARM_OOM_SCORE = ROOM_OOM_SCORE
 WARM_S = 10.0**6
 NESTED_PROCESSES = 2  # the one that waits outside a child's namespaces, and the first inside

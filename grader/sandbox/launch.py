@@ -92,16 +92,20 @@ def has_uids(wanted: tuple[int, int], uid_map: Path = Path("/proc/self/uid_map")
     return any(first <= wanted[0] and wanted[1] < first + count for first, _, count in ranges)
 
 
-def flags_of(room: Room, prepared: Prepared, tools: Tools) -> list[str]:
-    """bwrap's flags as it reads them, for the room as the script shows it."""
+def flags_of(room: Room, prepared: Prepared, tools: Tools, *, warm: bool = False) -> list[str]:
+    """bwrap's flags as it reads them, for the room as the script shows it.
+
+    A `warm` room is neither sealed against namespaces nor are parts of its /proc covered: our own processes in it
+    do both for each child.
+    """
     shown = tuple((prepared.moved.get(host, host), inside) for host, inside in room.shown)
     hidden = [(name, Path("/proc", name).is_dir()) for name in HIDDEN if Path("/proc", name).exists()]
     flags = room_flags(
         msgspec.structs.replace(room, shown=shown),
         disk=f"{prepared.view}/tmp",
         shared_memory=f"{prepared.view}/shm",
-        hidden=hidden,
-        seal=tools.seals,
+        hidden=[] if warm else hidden,
+        seal=tools.seals and not warm,
     )
     return [word for flag in flags for word in flag]
 

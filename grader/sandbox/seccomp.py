@@ -62,8 +62,8 @@ CONDITIONS: dict[str, tuple[Argument, ...]] = {
 }
 """Calls that are allowed only with one of these arguments."""
 
-NESTING = {"unshare": (Argument(0, 0x10000000 | 0x20000000 | 0x08000000),)}
-"""For our own processes of a warm room: new user, process and ipc namespaces, together and nothing else."""
+NESTING = {"unshare": (Argument(0, 0x10000000 | 0x00020000 | 0x20000000 | 0x08000000),)}
+"""For our own processes of a warm room: new user, mount, process and ipc namespaces, together and nothing else."""
 
 NO_SUCH_CALL = ("clone3",)
 """Refused as if the kernel had none, so that the C library takes the older call."""
@@ -77,13 +77,14 @@ class Architecture(NamedTuple):
     column: int
     clone3: int
     unshare: int
+    mount: int
     beyond: int | None
     """The first number of a second set of calls (x32), which is refused as a whole."""
 
 
 ARCHITECTURES = {
-    "x86_64": Architecture(0xC000003E, "SCMP_ARCH_X86_64", 0, 435, 272, 0x40000000),
-    "aarch64": Architecture(0xC00000B7, "SCMP_ARCH_AARCH64", 1, 435, 97, None),
+    "x86_64": Architecture(0xC000003E, "SCMP_ARCH_X86_64", 0, 435, 272, 165, 0x40000000),
+    "aarch64": Architecture(0xC00000B7, "SCMP_ARCH_AARCH64", 1, 435, 97, 40, None),
 }
 
 
@@ -153,8 +154,8 @@ class Instruction(NamedTuple):
 def bpf(machine: str | None = None, *, nest: bool = False) -> bytes:
     """The profile as classic BPF, in this machine's byte order (both kinds of processor: little-endian).
 
-    `nest` is for the processes of a warm room that are ours: they may also make the namespaces of a child, which then
-    gets the profile itself.
+    `nest` is for the processes of a warm room that are ours: they may also make and furnish the namespaces of a child,
+    which then gets the profile itself.
 
     Raises
     ------
@@ -191,6 +192,7 @@ def _spans(machine: str, nest: bool) -> list[tuple[int, str]]:
     what[ARCHITECTURES[machine].clone3] = "unknown"
     if nest:
         what[ARCHITECTURES[machine].unshare] = "unshare"
+        what[ARCHITECTURES[machine].mount] = "allow"
     spans = [(0, what.get(0, "refuse"))]
     for number in range(1, max(what) + 2):
         now = "unknown" if number > max(what) else what.get(number, "refuse")
