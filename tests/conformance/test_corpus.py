@@ -40,7 +40,8 @@ two_files_same_student_id
 
 def marks(backend: Backend) -> list[pytest.MarkDecorator]:
     """What the machine must have, as markers."""
-    return [pytest.mark.slow, *([getattr(pytest.mark, backend.sandbox)] if backend.isolated else [])]
+    group = pytest.mark.xdist_group(f"corpus {backend.name}")  # one run for all its tests, in whichever process
+    return [pytest.mark.slow, group, *([getattr(pytest.mark, backend.sandbox)] if backend.isolated else [])]
 
 
 RUNS = [pytest.param(backend, id=backend.name, marks=marks(backend)) for backend in BACKENDS]

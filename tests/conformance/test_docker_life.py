@@ -239,10 +239,7 @@ ABSENT = "dnn-grader-test:none"
 
 @pytest.mark.parametrize(
     ("label", "message"),
-    [
-        ("99", rf"speaks protocol 99, this grader {PROTOCOL_VERSION}: run `grader image build`"),
-        ("", "speaks protocol "),
-    ],
+    [("99", rf"speaks protocol 99, this grader {PROTOCOL_VERSION}: run `grader image"), ("", "speaks protocol ")],
     ids=["newer", "empty"],
 )
 def test_an_image_of_another_protocol_is_refused(derived: Derived, label: str, message: str) -> None:

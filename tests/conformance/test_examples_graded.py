@@ -24,10 +24,10 @@ def declared(slug: str) -> dict[str, dict[str, Any]]:
     text = (ROOT / "assignments" / slug / "examples" / "expected.toml").read_text(encoding="utf-8")
     return {
         file: {
-            **entry,
             "status": "graded",
-            "edition": entry["edition"] or None,
-            "misconceptions": entry.get("misconceptions", {}),
+            "misconceptions": {},
+            **entry,
+            "edition": entry.get("edition") or None,
         }
         for file, entry in tomllib.loads(text)["submissions"].items()
     }
@@ -67,9 +67,13 @@ def test_all_examples_are_in_the_run(graded: Any, slug: str, sandbox: str) -> No
 @pytest.mark.parametrize("sandbox", SANDBOXES)
 @pytest.mark.parametrize(("slug", "file"), FILES)
 def test_example_gets_what_it_declares(graded: Any, slug: str, file: str, sandbox: str) -> None:
-    """Edition, score, the outcome of every function, and the misconceptions that are declared."""
+    """Edition, score, the outcome of every function, and the misconceptions declared; or the reason of a rejection."""
     expected = declared(slug)[file]
     result = graded(sandbox, slug)[file]
+    if expected["status"] == "rejected":
+        assert (result["status"], result["score"], result["functions"]) == ("rejected", None, [])
+        assert expected["reason"] in result["reason"]
+        return
     got = summary(result, set(expected["misconceptions"]))
     why = {
         check["id"]: check["rationale"]

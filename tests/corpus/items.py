@@ -35,7 +35,9 @@ class Backend:
 
 BACKENDS = (
     Backend("docker", "container"),
-    Backend("bubblewrap"),
+    Backend("docker", "fork"),
+    Backend("bubblewrap", "container"),
+    Backend("bubblewrap", "fork"),
     Backend("process"),
 )
 

@@ -8,7 +8,7 @@ import numpy as np
 
 def worked():
     libc = ctypes.CDLL(None, use_errno=True)
-    mine, parent = os.getpid(), os.getppid()
+    mine, parent = int(os.readlink("/proc/self")), os.getppid()  # /proc may count in an outer namespace
     for process in map(int, filter(str.isdigit, os.listdir("/proc"))):
         try:
             owner = os.stat(f"/proc/{process}").st_uid
