@@ -22,6 +22,9 @@ SETGID, SETUID, KILL = 6, 7, 5
 FOLDER = "/tmp/work"
 """A session's own folder: the same name each time, so that nothing a student sees tells one session from another."""
 
+WRITABLE = ("/tmp", "/dev/shm")
+"""Where programs of a fresh sandbox may write, so that one can't tell; both are wiped after each session."""
+
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin", "/etc", "/proc", "/sys")
 FIRST_USER, LAST_USER = 0x7000_0000, 0x7FFF_FFFF
@@ -115,7 +118,7 @@ def confine(begin: Begin, read: tuple[str, ...], filters: bytes = b"") -> None:
     os.umask(0o022)
     os.environ["HOME"] = os.environ["TMPDIR"] = FOLDER
     own = (*SYSTEM, sys.prefix, sys.base_prefix, *read)
-    landlock.restrict(landlock.rules_of(own, DEVICES, FOLDER))
+    landlock.restrict(landlock.rules_of(own, DEVICES, WRITABLE))
     if filters:
         _filter(filters)
     show()  # as every process is; there is nobody else of this user, or it sees nobody else

@@ -109,6 +109,6 @@ def _checked(result: int, doing: str) -> int:
     return result
 
 
-def rules_of(read: Sequence[str], devices: Sequence[str], own: str) -> list[tuple[str, int]]:
-    """The rules of a child: read and execute the system, use a few devices, own one folder."""
-    return [*((path, READ) for path in read), *((path, DEVICE) for path in devices), (own, OWN)]
+def rules_of(read: Sequence[str], devices: Sequence[str], own: Sequence[str]) -> list[tuple[str, int]]:
+    """The rules of a child: read and execute the system, use a few devices, own a few folders."""
+    return [(path, rights) for paths, rights in ((read, READ), (devices, DEVICE), (own, OWN)) for path in paths]

@@ -209,6 +209,11 @@ def leave_files():
     os.chdir(deep)
     for n in range(500): open(f"file{n}", "w").close()
     open("a/b/c/secret", "w").write("x"); os.link("a/b/c/secret", "a/linked"); os.symlink("/", "a/up")
+    for place in ("/tmp", "/dev/shm"):
+        os.makedirs(f"{place}/deep/{'y' * 100}"); open(f"{place}/deep/file", "w").write("x")
+        os.chmod(f"{place}/deep", 0)
+        open(f"{place}/held", "w").write("x" * 1000)
+    tried(sem_open)
     tried(lambda: os.mkfifo("a/fifo")); s = socket.socket(socket.AF_UNIX); s.bind("a/socket")
     os.chmod("a/b/c/secret", 0); os.chmod("a/b/c", 0); os.chmod("a/b", 0); os.chmod("a", 0); os.chmod(".", 0)
     return "left"
@@ -243,6 +248,7 @@ def look():
         "processes": len(others()), "spoilt": sorted(n for n, m in sys.modules.items() if hasattr(m, "spoilt")),
         "modules": sorted(n for n in sys.modules if not n.startswith("_")), "random": random.random(),
         "numpy": np.random.rand(),
+        "left": [os.listdir(place) for place in ("/tmp", "/dev/shm")],
         "finders": len(sys.meta_path), "ipc": ipc(), "mode": oct(os.stat(".").st_mode), "depth": depth(),
         "children": open(f"/proc/self/task/{os.readlink('/proc/self')}/children").read(),
         "descriptors": sorted(int(n) for n in os.listdir("/proc/self/fd"))[:-1],
@@ -404,12 +410,16 @@ def test_no_privilege_comes_back(opened: Open) -> None:
     assert {name: said for name, said in found.items() if said not in REFUSED} == {}
 
 
-def test_only_the_own_folder_can_be_written(opened: Open) -> None:
-    """Every other place refuses files, directories, links and lists; what lies in the folder can't be executed."""
+def test_only_what_is_wiped_can_be_written(opened: Open) -> None:
+    """Its folder, /tmp and /dev/shm; every other place refuses files, directories and links. None holds a program."""
+    before = call(opened(), "look")
     found = call(opened(), "write_everywhere")
-    assert found.pop("own") == "done"
+    assert found.pop("run own") in REFUSED
+    done = {name for name, said in found.items() if said == "done"}
+    assert {place.split(" ")[0] for place in done} - {"sem"} == {"own", "/tmp", "/dev/shm"}
     errors = REFUSED | {"Read-only file system", "Too many open files", "Not a directory"}
-    assert {name: said for name, said in found.items() if said not in errors} == {}
+    assert {name: said for name, said in found.items() if said not in errors | {"done"}} == {}
+    assert call(opened(), "look") == before
 
 
 def test_each_child_is_a_user_of_its_own(box: ForkSandbox, opened: Open) -> None:
@@ -537,7 +547,7 @@ def lives(user: int) -> bool:
     return False
 
 
-CHOSEN = "reached or privilege or written or user_of_its_own or next_child or reach or promptly or 50 or grows or forks"
+CHOSEN = "reached or privilege or wiped or user_of_its_own or next_child or reach or promptly or 50 or grows or forks"
 
 
 @pytest.mark.slow

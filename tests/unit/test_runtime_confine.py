@@ -64,7 +64,7 @@ def tried(what):
     return "done"
 own, other = sys.argv[1:]
 read = ["/usr", "/proc", "/nowhere", os.path.dirname(os.__file__)]
-before = landlock.restrict(landlock.rules_of(read, ["/dev/null"], own))
+before = landlock.restrict(landlock.rules_of(read, ["/dev/null"], [own]))
 parent = os.getppid()
 print(before, *(tried(what) for what in (
     lambda: Path(own, "new").write_text("x"),
