@@ -179,4 +179,5 @@ def test_the_page_is_of_this_corpus() -> None:
     assert text.startswith(HEAD)
     rows = {line.split("`")[1] for line in text.splitlines() if line.startswith("| `")}
     assert rows == {item.name for item in declared()}
+    assert all(f" {backend.name} |" in text for backend in BACKENDS)
     assert "✗" not in text
