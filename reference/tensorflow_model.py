@@ -24,9 +24,11 @@ __all__ = [
     "Network",
     "Optimizer",
     "build_model",
+    "loss_of",
     "sgd",
     "small_model",
     "steps",
+    "train_once",
     "train_step",
 ]
 
@@ -379,6 +381,16 @@ def small_model(weights: Sequence[ArrayLike]) -> Network:
     norm.others = {"moving_mean": mean.copy(), "moving_variance": variance.copy()}
     second.trainable = {"kernel": last.copy(), "bias": last_bias.copy()}
     return Network([first, norm, Activation("ReLU"), second])
+
+
+def loss_of(model: Network, X: ArrayLike, Y: ArrayLike) -> float:
+    """Given function: the loss with which the model was compiled, in use."""
+    return model.evaluate(X, Y)["loss"]
+
+
+def train_once(model: Network, X: ArrayLike, Y: ArrayLike) -> None:
+    """Given function: one training step on one mini-batch, with the loss and the optimizer of the model."""
+    model.train(X, Y, 1, len(np.asarray(X)))
 
 
 def steps(

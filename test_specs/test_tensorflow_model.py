@@ -96,23 +96,11 @@ def cross_entropy(logits: Any, Y: Any) -> float:
 # --- build_model --------------------------------------------------------------------------------------------------
 
 
-@check(BUILD, cases=1, kills=["model.output_layer_missing"], hint="Return the model itself, compiled.")
-@given(case=models())
-def test_model_gives_logits(subject: Any, case: Any) -> None:
-    """The result is a Keras model that gives one number for each class and example."""
-    answer = subject.operate(made(subject, case), "predict", case["X"])
-    try:
-        assert_structure(answer, np.zeros(case["Y"].shape), name="model(X)")
-    except Mismatch as problem:
-        if np.shape(answer) == (len(case["X"]), case["arguments"][1][-1]):
-            problem.misconception = "model.output_layer_missing"
-        raise
-
-
 @check(
     BUILD,
     cases=1,
     kills=[
+        "model.output_layer_missing",
         "model.no_batch_norm",
         "model.first_hidden_only",
         "model.batch_norm_on_output",
@@ -127,14 +115,25 @@ def test_model_gives_logits(subject: Any, case: Any) -> None:
 )
 @given(case=models())
 def test_model_layers(subject: Any, case: Any) -> None:
-    """Every hidden layer has its weights, its batch normalization and its dropout, and the model is compiled."""
+    """The model gives logits, each hidden layer has its weights, normalization and dropout, and it is compiled."""
     model = made(subject, case)
     n_x, hidden, classes, rate, _ = case["arguments"]
+    require_logits(subject.operate(model, "predict", case["X"]), case)
     require_weights(named(subject.operate(model, "weights")), n_x, hidden, classes)
     config = subject.operate(model, "config")
     require_dropout(config["layers"], len(hidden), rate)
     if config["compiled"] is not True:
         fail("the model is not compiled", misconception="model.not_compiled")
+
+
+def require_logits(answer: Any, case: Any) -> None:
+    """One number for each class and example."""
+    try:
+        assert_structure(answer, np.zeros(case["Y"].shape), name="model(X)")
+    except Mismatch as problem:
+        if np.shape(answer) == (len(case["X"]), case["arguments"][1][-1]):
+            problem.misconception = "model.output_layer_missing"
+        raise
 
 
 def require_weights(weights: list[tuple[str, Any]], n_x: int, hidden: Sequence[int], classes: int) -> None:
@@ -203,12 +202,12 @@ def test_model_trains(subject: Any, case: Any) -> None:
     model = made(subject, case)
     before = layers_of(subject, model, case)
     answer = subject.operate(model, "predict", X)
-    loss = subject.operate(model, "evaluate", X, Y)["loss"]
+    loss = subject.given("model_utils.loss_of", model, X, Y)
     told = subject.operate(model, "config")["loss"]
     takes_logits = isinstance(told, dict) and told.get("from_logits") is True
     require_predictions(answer, before, X, takes_logits)
     require_loss(loss, answer, Y)
-    subject.operate(model, "train", X, Y, 1, len(X))
+    subject.given("model_utils.train_once", model, X, Y)
     after = layers_of(subject, model, case)
     require_adam(before[-1], after[-1], rate)
     require_predictions(subject.operate(model, "predict", X), after, X, takes_logits)
@@ -302,17 +301,17 @@ def training(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-def step(subject: Any, case: Any, count: int = 2) -> tuple[list[Any], list[Any]]:
-    """What so many steps return, and the weights after them."""
+def step(subject: Any, case: Any) -> tuple[list[Any], list[Any]]:
+    """What two steps return, and the weights after them."""
     model = subject.given("model_utils.small_model", case["weights"])
     optimizer = subject.given("model_utils.sgd", case["learning_rate"], case["momentum"])
-    answers = []
-    for X, Y in case["batches"][:count]:
-        answers.append(subject.call(STEP, model, optimizer, tensor(X), tensor(Y), detail=True))
-    return answers, [value for _, value in named(subject.operate(model, "weights"))]
+    losses = []
+    for X, Y in case["batches"]:
+        losses.append(loss_of(subject.call(STEP, model, optimizer, tensor(X), tensor(Y), detail=True), len(X)))
+    return losses, [value for _, value in named(subject.operate(model, "weights"))]
 
 
-def loss_of(answer: Any) -> Any:
+def loss_of(answer: Any, m: int) -> Any:
     """The number in a loss that is a tensor."""
     if not isinstance(answer, dict) or "value" not in answer:
         kind = "None" if answer is None else f"a {type(answer).__name__}"
@@ -320,30 +319,19 @@ def loss_of(answer: Any) -> Any:
         fail(f"the loss is {kind}, should be a tensor", misconception=known)
     if answer["kind"] == "array":
         fail("the loss is a NumPy array, should be a tensor")
+    if np.shape(answer["value"]) != ():
+        known = "step.not_reduced" if np.shape(answer["value"]) == (m,) else None
+        fail(f"the loss has shape {np.shape(answer['value'])}, should be a single number", misconception=known)
     return answer["value"]
 
 
 @check(
     STEP,
-    cases=1,
-    kills=["step.nothing_returned", "step.not_reduced"],
-    hint="Return the loss of the mini-batch: a tensor with one number.",
-)
-@given(case=training())
-def test_step_returns_a_loss(subject: Any, case: Any) -> None:
-    """A step returns the loss, a tensor with a single number."""
-    answers, _ = step(subject, case, count=1)
-    value = loss_of(answers[0])
-    known = "step.not_reduced" if np.shape(value) == (len(case["batches"][0][0]),) else None
-    if np.shape(value) != ():
-        fail(f"the loss has shape {np.shape(value)}, should be a single number", misconception=known)
-
-
-@check(
-    STEP,
     points=20,
-    cases=3,
+    cases=2,
     kills=[
+        "step.nothing_returned",
+        "step.not_reduced",
         "step.not_applied",
         "step.inference_mode",
         "step.ascent",
@@ -368,8 +356,8 @@ def test_step_returns_a_loss(subject: Any, case: Any) -> None:
 def test_step_changes_the_weights(subject: Any, case: Any) -> None:
     """Two steps change weights and moving averages as the given optimizer does in training, and return the losses."""
     outcomes = expected.of("steps", case["weights"], case["learning_rate"], case["momentum"], case["batches"])
-    answers, weights = step(subject, case)
-    found = {"losses": [loss_of(a) for a in answers], "weights": weights}
+    losses, weights = step(subject, case)
+    found = {"losses": losses, "weights": weights}
     right = outcomes[""]
     try:
         require_outcome(found, right)

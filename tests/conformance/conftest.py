@@ -60,12 +60,23 @@ def start(sandbox: Sandbox) -> Iterator[Start]:
 
 
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLES = [
+TENSORFLOW = ("tensorflow_introduction", "tensorflow_model")
+
+
+def _examples(*, tensorflow: bool) -> list[Any]:
     # One group an assignment: its runs are made once, by whichever process of the suite gets the group.
-    pytest.param(slug, id=slug, marks=pytest.mark.xdist_group(f"examples-{slug}"))
-    for slug in sorted(path.parent.parent.name for path in ROOT.glob("assignments/*/examples/expected.toml"))
-]
-"""Parameters of the tests that use `graded`: every assignment that has examples."""
+    slugs = sorted(path.parent.parent.name for path in ROOT.glob("assignments/*/examples/expected.toml"))
+    return [
+        pytest.param(slug, id=slug, marks=pytest.mark.xdist_group(f"examples-{slug}"))
+        for slug in slugs
+        if (slug in TENSORFLOW) == tensorflow
+    ]
+
+
+EXAMPLES = _examples(tensorflow=False)
+"""Parameters of the tests that use `graded`: every NumPy assignment that has examples."""
+TENSORFLOW_EXAMPLES = _examples(tensorflow=True)
+"""The same for TensorFlow's, which are graded in docker's forks: importing it for each would take minutes."""
 
 Graded = Callable[[str, str], dict[str, dict[str, Any]]]
 

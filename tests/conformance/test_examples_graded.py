@@ -10,12 +10,16 @@ from typing import Any
 
 import pytest
 
-from .conftest import EXAMPLES, ROOT
+from .conftest import EXAMPLES, ROOT, TENSORFLOW_EXAMPLES
 
-SANDBOXES = (
-    pytest.param("process", id="process", marks=pytest.mark.slow),
-    pytest.param("docker", id="docker", marks=(pytest.mark.slow, pytest.mark.docker)),
-)
+DOCKER = (pytest.mark.slow, pytest.mark.docker)
+RUNS = [
+    *(pytest.param(*p.values, "process", id=f"{p.id}-process", marks=(*p.marks, pytest.mark.slow)) for p in EXAMPLES),
+    *(
+        pytest.param(*p.values, "docker", id=f"{p.id}-docker", marks=(*p.marks, *DOCKER))
+        for p in (*EXAMPLES, *TENSORFLOW_EXAMPLES)
+    ),
+]
 WORDS = ("status", "edition", "score", "max_score", "outcomes", "misconceptions")
 
 
@@ -34,9 +38,9 @@ def declared(slug: str) -> dict[str, dict[str, Any]]:
 
 
 FILES = [
-    pytest.param(*slug.values, file, marks=slug.marks, id=f"{slug.id}-{file}")
-    for slug in EXAMPLES
-    for file in declared(str(slug.values[0]))
+    pytest.param(*run.values, file, marks=run.marks, id=f"{run.id}-{file}")
+    for run in RUNS
+    for file in declared(str(run.values[0]))
 ]
 
 
@@ -57,15 +61,13 @@ def summary(result: dict[str, Any], functions_with_misconception: set[str]) -> d
     }
 
 
-@pytest.mark.parametrize("sandbox", SANDBOXES)
-@pytest.mark.parametrize("slug", EXAMPLES)
+@pytest.mark.parametrize(("slug", "sandbox"), RUNS)
 def test_all_examples_are_in_the_run(graded: Any, slug: str, sandbox: str) -> None:
     """The run has a result for every declared example, and for no other file of the folder."""
     assert set(graded(sandbox, slug)) == set(declared(slug))
 
 
-@pytest.mark.parametrize("sandbox", SANDBOXES)
-@pytest.mark.parametrize(("slug", "file"), FILES)
+@pytest.mark.parametrize(("slug", "sandbox", "file"), FILES)
 def test_example_gets_what_it_declares(graded: Any, slug: str, file: str, sandbox: str) -> None:
     """Edition, score, the outcome of every function, and the misconceptions declared; or the reason of a rejection."""
     expected = declared(slug)[file]

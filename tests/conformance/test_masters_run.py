@@ -18,6 +18,8 @@ def test_master_runs_top_to_bottom(path: Path, monkeypatch: pytest.MonkeyPatch) 
     pytest.importorskip("matplotlib", reason="the notebooks plot: install the `plots` extra")
     nbclient = pytest.importorskip("nbclient", reason="notebooks are run with nbclient: install the `dev` extra")
     nbformat = pytest.importorskip("nbformat")
+    if path.parent.name.startswith("tensorflow"):
+        pytest.importorskip("tensorflow", reason="these notebooks train with TensorFlow: install its extra")
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     notebook = nbformat.read(path, as_version=4)

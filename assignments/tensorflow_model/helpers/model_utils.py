@@ -7,7 +7,7 @@ The plotting functions import matplotlib when they are called.
 import numpy as np
 import tensorflow as tf
 
-__all__ = ["load_signs", "plot_losses", "plot_signs", "sgd", "small_model", "tf"]
+__all__ = ["load_signs", "loss_of", "plot_losses", "plot_signs", "sgd", "small_model", "tf", "train_once"]
 
 
 def load_signs(m_train=600, m_test=120, seed=0):
@@ -74,6 +74,38 @@ def sgd(learning_rate, momentum=0.0):
     optimizer -- Keras optimizer
     """
     return tf.keras.optimizers.SGD(learning_rate=learning_rate, momentum=momentum)
+
+
+def loss_of(model, X, Y):
+    """
+    The loss of a compiled model, in use.
+
+    Arguments:
+    model -- compiled Keras model
+    X -- inputs, shape (m, n_x)
+    Y -- labels, as the loss wants them
+
+    Returns:
+    loss -- a number
+    """
+    X, Y = tf.constant(X), tf.constant(Y)
+    return float(model.compute_loss(x=X, y=Y, y_pred=model(X, training=False)))
+
+
+def train_once(model, X, Y):
+    """
+    One step of model.fit on one mini-batch, without its preparations.
+
+    Arguments:
+    model -- compiled Keras model
+    X -- inputs, shape (m, n_x)
+    Y -- labels, as the loss wants them
+    """
+    X, Y = tf.constant(X), tf.constant(Y)
+    with tf.GradientTape() as tape:
+        loss = model.compute_loss(x=X, y=Y, y_pred=model(X, training=True))
+    gradients = tape.gradient(loss, model.trainable_weights)
+    model.optimizer.apply_gradients(zip(gradients, model.trainable_weights))
 
 
 def plot_signs(X, Y, count=6):
