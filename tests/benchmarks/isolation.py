@@ -91,7 +91,7 @@ def own_cpu_s() -> float:
 def work_of(assignment: Assignment, count: int) -> list[Submission]:
     """Copies of a correct example."""
     example = sorted((assignment.folder / "examples").glob("correct*.ipynb"))[-1]
-    return [read_submission(example, id=f"s{n}", names=assignment.names) for n in range(count)]
+    return [read_submission(example, id=f"s{n}", names=assignment.names, image=assignment.image) for n in range(count)]
 
 
 def graded(assignment: Assignment, work: list[Submission], sandbox: Sandbox) -> None:
