@@ -49,8 +49,8 @@ class Seen:
     seconds: float = 0.0
 
 
-def grade(backend: Backend, items: tuple[Item, ...], folder: Path, *, jobs: int = 2) -> Seen:
-    """Grade items on a backend, one run an assignment, in a folder of their own."""
+def grade(backend: Backend, items: tuple[Item, ...], folder: Path, *, jobs: int = 3) -> Seen:
+    """Grade items on a backend, one run an assignment, in a folder of their own. Many of them only wait: so three jobs."""
     seen = Seen({}, [], {})
     canaries = Canaries(folder)
     try:
