@@ -25,9 +25,12 @@ from grader.wire.messages import Loaded, Source
 BACKENDS: dict[str, tuple[Callable[[], Sandbox], tuple[pytest.MarkDecorator, ...]]] = {
     "process": (ProcessSandbox, ()),
     "bubblewrap": (lambda: BubblewrapSandbox(warm=0), (pytest.mark.bubblewrap,)),
-    "bubblewrap-fork": (lambda: open_sandbox("bubblewrap", isolation="fork"), (pytest.mark.bubblewrap,)),
+    "bubblewrap-fork": (
+        lambda: open_sandbox("bubblewrap", isolation="fork"),
+        (pytest.mark.bubblewrap, pytest.mark.thorough),
+    ),
     "docker": (lambda: open_sandbox("docker", warm=0), (pytest.mark.docker,)),
-    "docker-fork": (lambda: open_sandbox("docker", isolation="fork"), (pytest.mark.docker,)),
+    "docker-fork": (lambda: open_sandbox("docker", isolation="fork"), (pytest.mark.docker, pytest.mark.thorough)),
 }
 
 Start = Callable[..., tuple[Session, Loaded]]

@@ -26,6 +26,8 @@ from grader.sandbox.base import Limits, Sandbox, SandboxInfo, Session
 from grader.sandbox.select import open_sandbox
 from tests.unit.tiny_course import TOML, submission, write_tiny_course
 
+pytestmark = pytest.mark.thorough
+
 ROOMS = {
     "docker-container": ("docker", "container", pytest.mark.docker),
     "docker-fork": ("docker", "fork", pytest.mark.docker),

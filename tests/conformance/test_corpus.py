@@ -60,7 +60,8 @@ TEXTS = (
 def marks(backend: Backend) -> list[pytest.MarkDecorator]:
     """What the machine must have, as markers."""
     group = pytest.mark.xdist_group(f"corpus {backend.name}")  # one run for all its tests, in whichever process
-    return [pytest.mark.slow, group, *([getattr(pytest.mark, backend.sandbox)] if backend.isolated else [])]
+    room = [pytest.mark.thorough, getattr(pytest.mark, backend.sandbox)] if backend.isolated else []
+    return [pytest.mark.slow, group, *room]
 
 
 def chosen(backend: Backend) -> tuple[Item, ...]:

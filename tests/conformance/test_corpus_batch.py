@@ -26,6 +26,8 @@ from tests.corpus.run import copy_course, scratch
 
 from .test_corpus import marks
 
+pytestmark = pytest.mark.thorough
+
 SUBMISSIONS = 40
 SHARE = 0.1
 

@@ -25,6 +25,7 @@ from grader.sandbox.stream import StreamSession
 from grader.wire.messages import Source
 
 pytestmark = [
+    pytest.mark.thorough,
     pytest.mark.docker,
     pytest.mark.usefixtures("requires_docker"),
     # The SDK forgets a connection whose request failed half-way; the interpreter closes it.

@@ -24,6 +24,8 @@ from grader.wire.messages import Source
 
 from .test_bubblewrap_policy import ROOT, as_nobody
 
+pytestmark = pytest.mark.thorough
+
 ROOMS: dict[str, tuple[Callable[[], Any], tuple[pytest.MarkDecorator, ...]]] = {
     "docker": (lambda: open_sandbox("docker", isolation="fork", warm=0), (pytest.mark.docker,)),
     "bubblewrap": (lambda: open_sandbox("bubblewrap", isolation="fork", warm=0), (pytest.mark.bubblewrap,)),

@@ -20,7 +20,7 @@ from grader.sandbox.fork import ForkSandbox, described, shape_of
 from grader.sandbox.stream import StreamSession
 from grader.wire.messages import Source
 
-pytestmark = [pytest.mark.docker, pytest.mark.usefixtures("requires_docker")]
+pytestmark = [pytest.mark.thorough, pytest.mark.docker, pytest.mark.usefixtures("requires_docker")]
 
 SOURCE = """
 import os, time

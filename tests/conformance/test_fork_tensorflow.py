@@ -12,7 +12,12 @@ from grader.sandbox.fork import ForkSandbox
 from grader.sandbox.select import open_sandbox
 from grader.wire.messages import Source
 
-pytestmark = [pytest.mark.docker, pytest.mark.tensorflow, pytest.mark.usefixtures("requires_tensorflow_image")]
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.docker,
+    pytest.mark.tensorflow,
+    pytest.mark.usefixtures("requires_tensorflow_image"),
+]
 
 LIMITS = Limits(memory_bytes=2**31, processes=256, load_s=60.0, call_cpu_s=20.0, call_wall_s=60.0)
 SOURCE = """

@@ -18,6 +18,8 @@ from grader.errors import StudentMemoryLimit, StudentOutputLimit, StudentTimeout
 
 from .conftest import Start
 
+pytestmark = pytest.mark.thorough
+
 BOUND_S = 2.0
 WALL_S, CPU_S = 0.6, 0.4
 SOURCE = """

@@ -38,6 +38,8 @@ from tests.unit.tiny_course import write_tiny_course
 
 from .own_engine import OwnEngine, why_no_own_engine
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).resolve().parents[2]
 RIGHT = "def halve(x):\n    return {'half': x / 2}\n\ndef scale(x, factor):\n    return x * factor\n"
 KINDS = {

@@ -15,6 +15,8 @@ from grader.wire.messages import Source
 
 from .conftest import BACKENDS
 
+pytestmark = pytest.mark.thorough
+
 ISOLATING = [pytest.param(name, marks=BACKENDS[name][1]) for name in BACKENDS if name != "process"]
 
 CALLS = {
