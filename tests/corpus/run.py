@@ -50,7 +50,7 @@ class Seen:
 
 
 def grade(backend: Backend, items: tuple[Item, ...], folder: Path, *, jobs: int = 3) -> Seen:
-    """Grade items on a backend, one run an assignment, in a folder of their own. Many of them only wait: so three jobs."""
+    """Grade items on a backend, one run an assignment, in a folder of their own: three jobs, since many only wait."""
     seen = Seen({}, [], {})
     canaries = Canaries(folder)
     try:
