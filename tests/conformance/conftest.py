@@ -94,7 +94,8 @@ def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     @cache
     def run(sandbox: str, slug: str) -> dict[str, dict[str, Any]]:
         if sandbox != "process":
-            request.getfixturevalue(f"requires_{sandbox.partition('-')[0]}")
+            room = "tensorflow_image" if slug in TENSORFLOW else sandbox.partition("-")[0]
+            request.getfixturevalue(f"requires_{room}")
         return grade_examples(slug, tmp_path_factory.mktemp(f"{slug}-{sandbox}"), sandbox)
 
     return run
