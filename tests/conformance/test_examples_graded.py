@@ -13,10 +13,17 @@ import pytest
 from .conftest import EXAMPLES, ROOT, TENSORFLOW_EXAMPLES
 
 DOCKER = (pytest.mark.slow, pytest.mark.docker)
+THOROUGH = (*DOCKER, pytest.mark.thorough)
+FIRST = ("initialization", "optimization")
 RUNS = [
     *(pytest.param(*p.values, "process", id=f"{p.id}-process", marks=(*p.marks, pytest.mark.slow)) for p in EXAMPLES),
-    *(pytest.param(*p.values, "docker", id=f"{p.id}-docker", marks=(*p.marks, *DOCKER)) for p in EXAMPLES),
-    *(pytest.param(*p.values, "docker-fork", id=p.id, marks=(*p.marks, *DOCKER)) for p in TENSORFLOW_EXAMPLES),
+    *(
+        pytest.param(
+            *p.values, "docker", id=f"{p.id}-docker", marks=(*p.marks, *(DOCKER if p.id in FIRST else THOROUGH))
+        )
+        for p in EXAMPLES
+    ),
+    *(pytest.param(*p.values, "docker-fork", id=p.id, marks=(*p.marks, *THOROUGH)) for p in TENSORFLOW_EXAMPLES),
 ]
 WORDS = ("status", "edition", "score", "max_score", "outcomes", "misconceptions")
 

@@ -33,7 +33,7 @@ def test_graded_twice(graded: Graded, tmp_path: Path) -> None:
     assert comparable(again) == comparable(graded("process", "initialization"))
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.bubblewrap
 @pytest.mark.parametrize("slug", [slug for slug in EXAMPLES if slug.id == "optimization"])
 def test_bubblewrap_and_process_agree(graded: Graded, slug: str) -> None:
@@ -41,7 +41,7 @@ def test_bubblewrap_and_process_agree(graded: Graded, slug: str) -> None:
     assert comparable(graded("bubblewrap", slug)) == comparable(graded("process", slug))
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.docker
 @pytest.mark.parametrize("slug", EXAMPLES)
 def test_docker_and_process_agree(graded: Graded, slug: str) -> None:
@@ -49,7 +49,7 @@ def test_docker_and_process_agree(graded: Graded, slug: str) -> None:
     assert comparable(graded("docker", slug)) == comparable(graded("process", slug))
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.docker
 @pytest.mark.parametrize("slug", [slug for slug in EXAMPLES if slug.id in ("initialization", "optimization")])
 def test_fork_and_process_agree(graded: Graded, slug: str) -> None:
