@@ -187,8 +187,10 @@ def test_predictions_by_weights_are_the_models() -> None:
     assert not np.allclose(model_spec.predictions(layers, X, ("relu", "norm")), net.predict(X), atol=1e-3)
 
 
-def test_every_misconception_of_a_step_is_another_outcome() -> None:
+def test_every_misconception_of_a_step_is_another_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
     """On one case the right step and all mistakes differ in what they leave and return."""
+    # `steps` imports them when it is called: by then another test's course may have been imported under this name.
+    monkeypatch.setitem(sys.modules, tensorflow_model_misconceptions.__name__, tensorflow_model_misconceptions)
     rng = np.random.default_rng(8)
     weights = [
         *(rng.normal(size=(4, 5)), rng.normal(size=5), rng.uniform(0.5, 2, 5), rng.normal(size=5)),
