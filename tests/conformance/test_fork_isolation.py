@@ -557,7 +557,18 @@ CHOSEN = "reached or privilege or wiped or user_of_its_own or next_child or reac
 @pytest.mark.skipif(os.geteuid() != 0, reason="the tests above ran as an ordinary user already")
 def test_all_of_it_as_an_ordinary_user(requires_bubblewrap: None) -> None:
     """The same attacks from rooms that nobody with rights has started, and without control groups."""
-    arguments = ["-q", "-n", "0", "-p", "no:cacheprovider", "--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml")]
+    arguments = [
+        "-q",
+        "-n0",
+        "-m",
+        "thorough",
+        "-p",
+        "no:cacheprovider",
+        "--rootdir",
+        str(ROOT),
+        "-c",
+        str(ROOT / "pyproject.toml"),
+    ]
     arguments += [__file__, "-k", f"bubblewrap and ({CHOSEN})"]
     done = as_nobody(f"import pytest, sys; sys.exit(pytest.main({arguments!r}))", timeout_s=240)
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]
