@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.runtime import imports
+from grader.runtime import imports, reseed
 from grader.wire.codec import CodecError
 from grader.wire.marks import Tensor, Variable
 
@@ -89,6 +89,7 @@ def _captured() -> _Library:
     generated = importlib.import_module("tensorflow.python.ops.gen_resource_variable_ops")
     tf.config.threading.set_intra_op_parallelism_threads(1)
     tf.config.threading.set_inter_op_parallelism_threads(1)
+    reseed.install()
     return _Library(
         version=tf.__version__,
         eager=ops.EagerTensor,

@@ -1,7 +1,7 @@
 """The `bubblewrap` backend: a fresh room of namespaces for every session, with no daemon and no root needed.
 
-Owns which rooms exist and whose fault a room's end was. What a room may do stands in `bubblewrap_policy`, what it shows
-of the host in `room`, how it is entered in `launch`, which system calls it may make in `seccomp`.
+Owns which rooms exist. What a room may do stands in `bubblewrap_policy`, what it shows of the host in `room`, how it is
+entered in `launch`, which system calls it may make in `seccomp`, whose fault its end was in `bubblewrap_transport`.
 
 What the limits rest on: where this process may make control groups (as root, or in a part of the tree delegated to the
 user), memory with swap, processes and processor time are limited and counted for the whole room, and a kill for memory
@@ -15,36 +15,23 @@ ahead, whoever uses them by then: close sessions first.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import platform
 import re
 import secrets
-import signal
-import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from grader.errors import (
-    HarnessError,
-    SandboxBrokenError,
-    SandboxUnavailableError,
-    StudentCrashed,
-    StudentMemoryLimit,
-    SubjectFault,
-)
+from grader.errors import SandboxBrokenError, SandboxUnavailableError
 from grader.sandbox import bubblewrap_policy, launch, seccomp
 from grader.sandbox.base import Limits, SandboxInfo
-from grader.sandbox.cgroup import process_cpu_s
-from grader.sandbox.child import PROC, TICK, ChildStreams, descendants, status_bytes, ticks
-from grader.sandbox.container import exit_text
-from grader.sandbox.own_group import OwnGroup, find_home
-from grader.sandbox.policy import ROOM_BYTES
+from grader.sandbox.bubblewrap_transport import RoomTransport, WarmTransport
+from grader.sandbox.own_group import find_home
 from grader.sandbox.pool import WarmPool
 from grader.sandbox.room import STAGE, make_room
-from grader.sandbox.stacks import NUMPY as PACKAGES
+from grader.sandbox.stacks import STACKS, Stack
 from grader.sandbox.stage import BOOT, ZYGOTE
 from grader.sandbox.stream import StreamSession
 from grader.wire.messages import Ready
@@ -52,8 +39,6 @@ from grader.wire.room import Begin
 
 __all__ = ["BubblewrapSandbox", "probe"]
 
-READY_S = 30.0
-EXIT_WAIT_S = 0.5
 THREADS = 4
 MONITOR = 1
 """bwrap's own process outside the room, which shares the room's control group."""
@@ -72,8 +57,8 @@ class BubblewrapSandbox:
     ----------
     python : str
         The interpreter that runs student code.
-    packages : sequence of str
-        Top-level packages shown in the room besides the standard library.
+    stack : str
+        What is shown of the grader's own environment: one of `stacks.STACKS`.
     warm : int
         How many rooms to start ahead of the next `open`, in the background. They hold no student's code.
     groups : bool
@@ -88,11 +73,12 @@ class BubblewrapSandbox:
     name = "bubblewrap"
 
     def __init__(
-        self, python: str = sys.executable, packages: Sequence[str] = PACKAGES, *, warm: int = 1, groups: bool = True
+        self, python: str = sys.executable, stack: str = "numpy", *, warm: int = 1, groups: bool = True
     ) -> None:
         self._tools = launch.find_tools()
         self._filter = seccomp.bpf()
-        self._room = make_room(python, packages)
+        self.stack: Stack = STACKS[stack]
+        self._room = make_room(python, self.stack)
         self._root = os.geteuid() == 0 and launch.has_uids(bubblewrap_policy.HOST_UIDS)
         self._prepared = launch.prepare(self._room, root=self._root)
         self._flags = launch.flags_of(self._room, self._prepared, self._tools)
@@ -111,7 +97,7 @@ class BubblewrapSandbox:
     def info(self) -> SandboxInfo:
         """Facts for the provenance. Opens a room if none was opened so far, and keeps it for use."""
         if self._ready is None:
-            limits = Limits()
+            limits = self.stack.probe
             self._pool.keep(limits, self.open(limits))
         assert self._ready is not None
         ready = self._ready
@@ -193,10 +179,10 @@ class BubblewrapSandbox:
 
     def _enter(self, limits: Limits) -> StreamSession:
         uid = self._uid()
-        transport = self._launch(_RoomTransport, limits, self._flags, self._filter, self._room.command, uid)
+        transport = self._launch(RoomTransport, limits, self._flags, self._filter, self._room.command, uid)
         session = StreamSession(transport, limits)
         try:
-            self._ready = session.await_ready(READY_S)
+            self._ready = session.await_ready(self.stack.ready_s)
             transport.limit_now(self._tools.paths["prlimit"], uid)
         except BaseException:
             session.close()
@@ -224,115 +210,7 @@ class _Descriptors:
             os.close(descriptor)
 
 
-class _RoomTransport(ChildStreams):
-    def __init__(self, command: list[str], pass_fds: Sequence[int], limits: Limits, group: OwnGroup | None) -> None:
-        self._limits = limits
-        self._group = group
-        self._runtime: int | None = None
-        self._memory_before = 0
-        self._cpu_s = 0.0
-        super().__init__(command, environment={}, directory="/", pass_fds=pass_fds)
-
-    def limit_now(self, prlimit: str, uid: int | None) -> None:
-        """Without a control group: bound the address space of the started runtime and of what it starts.
-
-        Who runs the room may always do that; root may lack the capability to do it to another user's process.
-        """
-        if self._group is not None:
-            return
-        below = descendants(self.pid)
-        if not below:
-            raise SandboxBrokenError("a room ended before its first use")
-        self._runtime = below[-1]
-        self._memory_before = status_bytes(self._runtime, "VmSize")
-        most = self._memory_before + self._limits.memory_bytes
-        command = [prlimit, f"--pid={self._runtime}", f"--as={most}:{most}"]
-        groups: Sequence[int] | None = None if uid is None else ()
-        done = subprocess.run(command, user=uid, group=uid, extra_groups=groups, capture_output=True, check=False)
-        if done.returncode != 0:
-            raise SandboxBrokenError(f"can't limit a room's memory: {done.stderr.decode(errors='replace').strip()}")
-
-    def cpu_seconds(self) -> float:
-        """Processor time of the whole room so far; never less than it was."""
-        if self._group is not None:
-            now = self._group.counts.cpu_s() or 0.0
-        else:
-            now = sum(ticks(PROC / str(pid) / "stat") for pid in descendants(self.pid)) / TICK
-        self._cpu_s = max(self._cpu_s, now)
-        return self._cpu_s
-
-    def memory_refused(self) -> bool:
-        if self._group is not None:
-            return bool(self._group.counts.oom_kills())
-        if self._runtime is None:
-            return False
-        return status_bytes(self._runtime, "VmPeak") - self._memory_before >= self._limits.memory_bytes // 4
-
-    def ended(self) -> SubjectFault | HarnessError:
-        """Whose fault the end was: bwrap ends as the runtime did; nothing in the room can end bwrap itself."""
-        over = self.wait(EXIT_WAIT_S)
-        if self._group is not None and self._group.counts.oom_kills():
-            return StudentMemoryLimit(f"needed more than {self._limits.memory_bytes // 2**20} MiB of memory")
-        if not over:
-            return StudentCrashed("the student's process closed its connection")
-        code = self.process.wait()
-        if code < 0:
-            return SandboxBrokenError("a room was ended from outside in mid-run")
-        return StudentCrashed(f"the student's process {exit_text(code)}")
-
-    def kill(self) -> None:
-        """Kill bwrap, and with it the room's first process, with which the kernel ends all the others."""
-        if self._group is not None:
-            self._group.kill()
-        if self.process.returncode is None:
-            for pid in (*descendants(self.pid)[:1], self.pid):
-                with contextlib.suppress(OSError):
-                    os.kill(pid, signal.SIGKILL)
-            self.wait(10)
-            self.process.poll()
-
-    def close(self) -> None:
-        self.close_streams()
-        if self._group is not None:
-            self._group.remove()
-
-
-class WarmTransport(_RoomTransport):
-    """A room that serves many sessions: process 1 in it is the keeper."""
-
-    def __init__(self, command: list[str], pass_fds: Sequence[int], limits: Limits, group: OwnGroup | None) -> None:
-        super().__init__(command, pass_fds, limits, group)
-        self.exit_code: int | None = None
-        self._nursery_bytes: int | None = None
-
-    def memory_kills(self) -> int | None:
-        """The kernel's count for the room's control group; None without one."""
-        return self._group.counts.oom_kills() if self._group is not None else None
-
-    def first_cpu_seconds(self) -> float:
-        """Of the keeper."""
-        below = descendants(self.pid)
-        return (process_cpu_s(below[0]) or 0.0) if below else 0.0
-
-    def memory_refused(self) -> bool:
-        """Without a control group: whether a process has grown to a quarter of the limit over what it started with."""
-        if self._group is not None:
-            return super().memory_refused()
-        nursery, *others = descendants(self.pid)[1:] or [0]
-        if self._nursery_bytes is None:
-            self._nursery_bytes = status_bytes(nursery, "VmSize")
-        grown = max((status_bytes(pid, "VmPeak") for pid in others), default=0) - self._nursery_bytes
-        return grown >= (self._limits.memory_bytes - ROOM_BYTES) // 4
-
-    def ended(self) -> SubjectFault | HarnessError:
-        """Also notes the exit code of process 1."""
-        fault = super().ended()
-        if self.wait(0):
-            self.exit_code = self.process.wait()
-        return fault
-
-
-_Transport = TypeVar("_Transport", bound=_RoomTransport)
+_Transport = TypeVar("_Transport", bound=RoomTransport)
 
 
 def kernel() -> tuple[int, ...]:
@@ -340,8 +218,9 @@ def kernel() -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", platform.release())[:2])
 
 
-def probe() -> None:
-    """Raise SandboxUnavailableError unless a room can be made here: one is, and closed again."""
+def probe(stack: str = "numpy") -> None:
+    """Raise SandboxUnavailableError unless rooms of a stack can be made: one of the small one is, and closed."""
+    make_room(sys.executable, STACKS[stack])
     sandbox = BubblewrapSandbox(warm=0)
     try:
         sandbox.open(Limits()).close()

@@ -19,7 +19,7 @@ from grader.sandbox.container import ContainerTransport, remove_quietly
 from grader.sandbox.docker_engine import Engine, ImageFacts, default_image
 from grader.sandbox.image import lock
 from grader.sandbox.pool import WarmPool
-from grader.sandbox.stacks import STACKS
+from grader.sandbox.stacks import STACKS, Stack
 from grader.sandbox.stream import StreamSession
 from grader.wire.messages import PROTOCOL_VERSION, Ready
 from grader.wire.room import Begin
@@ -56,7 +56,7 @@ class DockerSandbox:
         self, image: str | None = None, *, runtime: str | None = None, warm: int = 1, stack: str = "numpy"
     ) -> None:
         self._engine = Engine()
-        self._stack = STACKS[stack]
+        self.stack: Stack = STACKS[stack]
         try:
             self._image = checked_image(self._engine, image or default_image(stack), stack)
             check_runtime(self._engine, runtime)
@@ -79,7 +79,7 @@ class DockerSandbox:
     def info(self) -> SandboxInfo:
         """Facts for the provenance. Starts a container if none was started so far, and keeps it for use."""
         if self._ready is None:
-            limits = self._stack.probe
+            limits = self.stack.probe
             self._pool.keep(limits, self.open(limits))
         assert self._ready is not None
         return SandboxInfo(
@@ -118,7 +118,7 @@ class DockerSandbox:
         return policy.child_rules(limits)
 
     def _config(self, make: Callable[..., dict[str, Any]], limits: Limits) -> dict[str, Any]:
-        return make(self._image.id, limits, labels=self._labels, runtime=self._runtime, stack=self._stack.name)
+        return make(self._image.id, limits, labels=self._labels, runtime=self._runtime, stack=self.stack.name)
 
     def _create(self, config: dict[str, Any], limits: Limits) -> ContainerTransport:
         container = self._engine.create(config)
@@ -133,7 +133,7 @@ class DockerSandbox:
         session = StreamSession(transport, limits)
         try:
             transport.start()
-            self._ready = session.await_ready(self._stack.ready_s)
+            self._ready = session.await_ready(self.stack.ready_s)
         except BaseException:
             session.close()
             raise

@@ -16,6 +16,7 @@ from grader.errors import HarnessError, SandboxBrokenError
 from grader.sandbox import policy
 from grader.sandbox.base import Limits, SandboxInfo
 from grader.sandbox.forked import ChildTransport
+from grader.sandbox.stacks import Stack
 from grader.sandbox.stream import StreamSession
 from grader.sandbox.warm_room import Room, RoomTransport, await_end
 from grader.wire.messages import Ready
@@ -37,6 +38,9 @@ class Landlord(Protocol):
     name: str
     isolation: str
     """What it calls a fresh sandbox for each session: "container", and what must be said of it."""
+
+    stack: Stack
+    """What its rooms hold."""
 
     @property
     def image_digest(self) -> str | None:
@@ -104,7 +108,7 @@ class ForkSandbox:
     def info(self) -> SandboxInfo:
         """Facts for the provenance; opens a session once if none was opened yet."""
         if self._ready is None:
-            self._open(Limits(), 0).close()
+            self._open(self._landlord.stack.probe, 0).close()
         assert self._ready is not None
         return SandboxInfo(
             sandbox=self.name,
@@ -195,7 +199,7 @@ class ForkSandbox:
 
     def _start(self, limits: Limits) -> Room:
         inside = Room(self._landlord.room(limits))
-        self.landlock = inside.await_open(OPEN_S).landlock
+        self.landlock = inside.await_open(max(OPEN_S, self._landlord.stack.ready_s)).landlock
         return inside
 
     def _leave(self, inside: Room, limits: Limits) -> None:

@@ -25,7 +25,6 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from grader.errors import (
@@ -38,7 +37,7 @@ from grader.errors import (
 from grader.sandbox.base import Limits, SandboxInfo
 from grader.sandbox.child import PROC, TICK, ChildStreams, descendants, signal_name, status_bytes, ticks
 from grader.sandbox.scratch import make_scratch, remove_scratch
-from grader.sandbox.stacks import STACKS
+from grader.sandbox.stacks import STACKS, Stack
 from grader.sandbox.stage import BOOT, shared_stage
 from grader.sandbox.stream import StreamSession
 
@@ -95,18 +94,17 @@ class ProcessSandbox:
     def _command(self) -> list[str]:
         # Not -I: that would ignore PYTHONHASHSEED, and with it the order of a student's sets would differ every run.
         command = [self._python, "-s", "-S", "-P", "-B", str(shared_stage() / BOOT)]
-        for directory in _site_directories(self._stack.preload):
+        for directory in _site_directories(self._stack):
             command += ["--site", directory]
         return [*command, *self._stack.flags(), "--parent", str(os.getpid())]
 
 
-def _site_directories(more: Sequence[str]) -> list[str]:
+def _site_directories(stack: Stack) -> list[str]:
     found = []
-    for package in ("numpy", "msgspec", *more):
+    for package in ("numpy", "msgspec", *stack.preload):
         spec = importlib.util.find_spec(package)
         if spec is None or spec.origin is None:
-            remedy = f": run `{sys.executable} -m pip install {package}-cpu`" if package in more else ""
-            raise SandboxUnavailableError(f"{package} is not installed: no sandbox can run{remedy}")
+            raise SandboxUnavailableError(stack.missing(package, sys.executable))
         found.append(str(Path(spec.origin).parents[1]))
     return list(dict.fromkeys(found))
 

@@ -10,13 +10,14 @@ import importlib.metadata
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from grader.errors import SandboxUnavailableError
 from grader.sandbox.libraries import closure
+from grader.sandbox.stacks import Stack
 from grader.sandbox.stage import BOOT, shared_stage
 
 __all__ = ["Room", "make_room"]
@@ -54,8 +55,8 @@ class Room(msgspec.Struct, frozen=True):
     command: tuple[str, ...]
 
 
-def make_room(python: str, packages: Sequence[str]) -> Room:
-    """Find what the interpreter and the packages need on this machine.
+def make_room(python: str, stack: Stack) -> Room:
+    """Find what the interpreter and the stack's packages need on this machine.
 
     Raises
     ------
@@ -74,14 +75,14 @@ def make_room(python: str, packages: Sequence[str]) -> Room:
         if not _inside(folder, library) or folder == library:
             shown[_under_prefix(folder, prefix)] = folder
     emptied = [str(Path(_under_prefix(library, prefix)) / name) for name in OTHERS if (library / name).is_dir()]
-    for place in sorted(set(_package_parts(packages))):
+    for place in sorted(set(_package_parts(stack))):
         shown[str(SITE / place.name)] = place
     shown[str(STAGE / "grader")] = shared_stage() / "grader"
     shown |= _libraries(program, [extensions, *(p for p in shown.values() if p.is_dir() and p != library)])
     command = (
         str(PREFIX / "bin" / program.name),
         *("-s", "-S", "-P", "-B", str(STAGE / BOOT)),
-        *("--site", str(SITE), "--only", ",".join(packages)),
+        *("--site", str(SITE), *stack.flags()),
     )
     pairs = tuple((str(host), inside) for inside, host in sorted(shown.items()))
     return Room(pairs, tuple(emptied), command)
@@ -97,21 +98,23 @@ def _inside(path: Path, folder: Path) -> bool:
     return path.is_relative_to(folder)
 
 
-def _package_parts(packages: Sequence[str]) -> Iterator[Path]:
-    """The folders and files of the distributions that bring these packages, without scripts and byte code."""
-    for package in packages:
+def _package_parts(stack: Stack) -> Iterator[Path]:
+    """The folders and files of the distributions that bring its packages, without scripts and byte code."""
+    for package in stack.packages:
         distribution = _distribution(package)
+        if distribution is None:
+            raise SandboxUnavailableError(stack.missing(package, sys.executable))
         tops = {file.parts[0] for file in distribution.files or ()} - {"..", "__pycache__"}
         yield from (Path(str(distribution.locate_file(top))) for top in tops)
 
 
-def _distribution(package: str) -> importlib.metadata.Distribution:
+def _distribution(package: str) -> importlib.metadata.Distribution | None:
     try:
         return importlib.metadata.distribution(package)
     except importlib.metadata.PackageNotFoundError:
         for name in importlib.metadata.packages_distributions().get(package, ()):  # slow: reads every distribution
             return importlib.metadata.distribution(name)
-    raise SandboxUnavailableError(f"{package} is not installed: no sandbox can run")
+    return None
 
 
 def _libraries(program: Path, folders: Iterable[Path]) -> dict[str, Path]:

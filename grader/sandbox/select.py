@@ -11,6 +11,7 @@ import msgspec
 
 from grader.errors import SandboxUnavailableError, UsageError
 from grader.sandbox.base import Sandbox
+from grader.sandbox.stacks import STACKS
 
 __all__ = ["ISOLATIONS", "SANDBOXES", "Choice", "best_available", "open_sandbox"]
 
@@ -34,7 +35,7 @@ def open_sandbox(
     isolation: str = "container",
     image: str | None = None,
     runtime: str | None = None,
-    warm: int = 1,
+    warm: int | None = None,
     stack: str = "numpy",
 ) -> Sandbox:
     """Open a sandbox by name.
@@ -47,8 +48,9 @@ def open_sandbox(
         A level of `ISOLATIONS`; the process backend has only one way and ignores it.
     image, runtime : str, optional
         Image and OCI runtime of the docker backend; its defaults otherwise.
-    warm : int
-        How many sessions to start ahead of need.
+    warm : int, optional
+        How many sessions, or rooms of forked sessions, to start ahead of need. By default one, but no second room where
+        its start costs as much as many sessions: importing TensorFlow twice slows a run on busy cores.
     stack : str
         What student code may import: one of `stacks.STACKS`, as an assignment's `image` says.
 
@@ -67,6 +69,8 @@ def open_sandbox(
         name = best_available(image=image, runtime=runtime, stack=stack).name
     if name != "docker" and (image is not None or runtime is not None):
         raise UsageError(f"--image and --runtime belong to --sandbox docker; {name} has neither")
+    if warm is None:
+        warm = 0 if isolation == "fork" and STACKS[stack].preload else 1
     if name == "process":
         from grader.sandbox.process import ProcessSandbox
 
@@ -77,8 +81,8 @@ def open_sandbox(
         if isolation == "fork":
             from grader.sandbox.fork import ForkSandbox
 
-            return ForkSandbox(BubblewrapSandbox(warm=0), warm=warm)
-        return BubblewrapSandbox(warm=warm)
+            return ForkSandbox(BubblewrapSandbox(stack=stack, warm=0), warm=warm)
+        return BubblewrapSandbox(stack=stack, warm=warm)
     from grader.sandbox.docker_sandbox import DockerSandbox
 
     if isolation == "fork":
@@ -119,7 +123,7 @@ def probe_bubblewrap(stack: str = "numpy") -> None:
     """Raise SandboxUnavailableError unless a room of namespaces can be made: one is, without student code."""
     from grader.sandbox.bubblewrap import probe
 
-    probe()
+    probe(stack)
 
 
 PROBES: dict[str, Callable[[str], None]] = {"docker": probe_docker, "bubblewrap": probe_bubblewrap}

@@ -42,6 +42,11 @@ class Stack(msgspec.Struct, frozen=True):
         preload = ("--preload", ",".join(self.preload)) if self.preload else ()
         return ("--only", ",".join(self.packages), *preload)
 
+    def missing(self, package: str, python: str) -> str:
+        """What to say where a package of it isn't among those that an interpreter finds."""
+        remedy = f": run `{python} -m pip install {self.preload[0]}-cpu`" if self.preload else ""
+        return f"{package} is not installed: no sandbox can run{remedy}"
+
 
 NUMPY = ("numpy", "scipy", "msgspec")
 # What `import tensorflow` and `import keras` need, by the names under which they import it.

@@ -15,7 +15,7 @@ import pytest
 
 from grader.errors import StudentMemoryLimit, StudentOutputLimit, StudentTimeout, SubjectFault
 from grader.sandbox.base import Limits, Program
-from grader.sandbox.bubblewrap import WarmTransport
+from grader.sandbox.bubblewrap_transport import WarmTransport
 from grader.sandbox.child import descendants
 from grader.sandbox.fork import ForkSandbox
 from grader.sandbox.select import open_sandbox

@@ -12,12 +12,8 @@ from grader.sandbox.fork import ForkSandbox
 from grader.sandbox.select import open_sandbox
 from grader.wire.messages import Source
 
-pytestmark = [
-    pytest.mark.thorough,
-    pytest.mark.docker,
-    pytest.mark.tensorflow,
-    pytest.mark.usefixtures("requires_tensorflow_image"),
-]
+pytestmark = [pytest.mark.thorough, pytest.mark.tensorflow]
+NEEDS = {"docker": ("requires_tensorflow_image",), "bubblewrap": ("requires_tensorflow", "requires_bubblewrap")}
 
 LIMITS = Limits(memory_bytes=2**31, processes=256, load_s=60.0, call_cpu_s=20.0, call_wall_s=60.0)
 SOURCE = """
@@ -52,9 +48,15 @@ def child(box: ForkSandbox, limits: Limits = LIMITS) -> Session:
     return session
 
 
-def test_children_of_one_room_are_as_fresh_processes() -> None:
+@pytest.mark.parametrize(
+    "backend",
+    [pytest.param("docker", marks=pytest.mark.docker), pytest.param("bubblewrap", marks=pytest.mark.bubblewrap)],
+)
+def test_children_of_one_room_are_as_fresh_processes(backend: str, request: pytest.FixtureRequest) -> None:
     """Seeded numbers and training agree; what one child names, spoils or never ends, the next doesn't notice."""
-    box = open_sandbox("docker", isolation="fork", warm=0, stack="tensorflow")
+    for needed in NEEDS[backend]:
+        request.getfixturevalue(needed)
+    box = open_sandbox(backend, isolation="fork", warm=0, stack="tensorflow")
     assert isinstance(box, ForkSandbox)
     try:
         first = child(box)

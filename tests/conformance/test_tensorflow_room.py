@@ -19,7 +19,16 @@ from grader.wire.messages import Source
 
 pytestmark = pytest.mark.tensorflow
 
-ROOMS = ["process", pytest.param("docker", marks=pytest.mark.docker)]
+ROOMS = [
+    "process",
+    pytest.param("docker", marks=pytest.mark.docker),
+    pytest.param("bubblewrap", marks=(pytest.mark.bubblewrap, pytest.mark.thorough)),
+]
+NEEDS = {
+    "process": ("requires_tensorflow",),
+    "docker": ("requires_tensorflow_image",),
+    "bubblewrap": ("requires_tensorflow", "requires_bubblewrap"),
+}
 LIMITS = Limits(memory_bytes=2 * 2**30, processes=256, call_cpu_s=20, call_wall_s=60, submission_s=600, load_s=60)
 
 HONEST = """
@@ -112,7 +121,8 @@ Ask = Callable[..., Any]
 
 @pytest.fixture(scope="module", params=ROOMS)
 def sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
-    request.getfixturevalue("requires_tensorflow" if request.param == "process" else "requires_tensorflow_image")
+    for needed in NEEDS[request.param]:
+        request.getfixturevalue(needed)
     made = open_sandbox(request.param, stack="tensorflow", warm=0)
     yield made
     made.close()

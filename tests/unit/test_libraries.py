@@ -9,10 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from grader.errors import SandboxUnavailableError
 from grader.sandbox.libraries import closure, needs
 from grader.sandbox.room import make_room
+from grader.sandbox.stacks import STACKS
 
 PYTHON = Path(sys.executable).resolve()
 
@@ -58,7 +60,7 @@ def test_names_for_run_time_are_added_where_they_exist() -> None:
 
 def test_a_room_shows_no_host_path_and_only_allowed_packages() -> None:
     """Everything is shown under /opt or where the C library looks, whatever it is called here."""
-    room = make_room(sys.executable, ("numpy", "msgspec"))
+    room = make_room(sys.executable, structs.replace(STACKS["numpy"], packages=("numpy", "msgspec")))
     inside = [place for _, place in room.shown]
     assert all(place.startswith(("/opt/", "/lib", "/usr/lib")) for place in inside)
     assert not [place for place in inside if "pytest" in place or "scipy" in place]
@@ -69,7 +71,10 @@ def test_a_room_shows_no_host_path_and_only_allowed_packages() -> None:
 
 def test_a_package_that_is_not_installed_is_told() -> None:
     """One line, as the process sandbox says it."""
-    with pytest.raises(SandboxUnavailableError, match="nonsense is not installed"):
-        make_room(sys.executable, ("nonsense",))
+    nonsense = structs.replace(STACKS["numpy"], packages=("nonsense",))
+    with pytest.raises(SandboxUnavailableError, match=r"^nonsense is not installed: no sandbox can run$"):
+        make_room(sys.executable, nonsense)
+    with pytest.raises(SandboxUnavailableError, match=r": run `\S+ -m pip install tensorflow-cpu`$"):
+        make_room(sys.executable, structs.replace(nonsense, preload=("tensorflow",)))
     with pytest.raises(SandboxUnavailableError, match="can't ask /nonexistent/python"):
-        make_room("/nonexistent/python", ("numpy",))
+        make_room("/nonexistent/python", STACKS["numpy"])
