@@ -101,6 +101,9 @@ class ChildStreams:
         except BlockingIOError:
             return 0
 
+    def unreachable(self) -> None:
+        """Nothing stands between us and the pipes."""
+
     def wait(self, seconds: float) -> bool:
         """Whether the process ends within that time; it is not reaped."""
         return bool(select.select([self.pidfd], [], [], seconds)[0])

@@ -28,6 +28,7 @@ __all__ = ["ContainerTransport", "remove_quietly"]
 
 END_S = 2.0
 OOM_NEWS_S = 0.5
+STALL_S = 3.0
 POLL_S = 0.01
 FROM_OUTSIDE = frozenset({"kill", "stop", "restart", "pause", "destroy"})
 
@@ -54,6 +55,7 @@ class ContainerTransport:
         """Start the container; what it says is kept for the first `receive`."""
         self._started = time.time()
         self._engine.start(self.container)
+        self._control_group()  # now, while nobody waits: in a call, an engine that stalls would stall the clock
 
     def descriptors(self) -> Sequence[int]:
         """The one descriptor that carries both channels."""
@@ -105,6 +107,10 @@ class ContainerTransport:
             return self._engine.state(self.container).oom_killed
         except HarnessError:
             return False
+
+    def unreachable(self) -> str | None:
+        """An engine that doesn't answer doesn't carry bytes either."""
+        return None if self._engine.answers(STALL_S) else "the Docker engine stalled in mid-run"
 
     def ended(self) -> SubjectFault | HarnessError:
         """Whose fault the end of the streams was.

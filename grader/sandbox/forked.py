@@ -97,6 +97,10 @@ class ChildTransport:
             return bool(self._gone.oom_kills)
         return self._room.transport.memory_refused()
 
+    def unreachable(self) -> str | None:
+        """As the room."""
+        return self._room.transport.unreachable()
+
     def ended(self) -> SubjectFault | HarnessError:
         """Whose fault the end was: from the wait status and the kernel's counters, never from the child's bytes."""
         if self._room.broken is not None:
