@@ -22,6 +22,7 @@ from grader.errors import (
 from grader.sandbox.base import Limits
 from grader.sandbox.cgroup import ControlGroup, find_group, process_cpu_s
 from grader.sandbox.docker_engine import STDOUT, Attached, Engine
+from grader.sandbox.endings import crash
 from grader.sandbox.stream import Channel
 
 __all__ = ["ContainerTransport", "remove_quietly"]
@@ -148,7 +149,7 @@ class ContainerTransport:
             return StudentMemoryLimit(f"needed more than {limit} MiB of memory")
         if facts.running:
             return StudentCrashed("the student's process closed its connection")
-        return StudentCrashed(f"the student's process {exit_text(facts.exit_code)}")
+        return crash(facts.exit_code, shell=True)
 
     def kill(self) -> None:
         """Kill every process of the container and remove it, starting now, without waiting. Idempotent."""
@@ -177,11 +178,3 @@ def remove_quietly(engine: Engine, container: str) -> None:
     """Remove a container; if the engine fails, the next run's `reap` does it."""
     with contextlib.suppress(HarnessError):
         engine.remove(container)
-
-
-def exit_text(code: int) -> str:
-    """How a process ended, in words; codes above 128 are the engine's way to say a signal."""
-    try:
-        return f"was ended by {signal.Signals(code - 128).name}"
-    except ValueError:
-        return f"ended by itself with exit code {code}"
