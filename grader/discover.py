@@ -18,7 +18,10 @@ import msgspec
 
 from grader.errors import NothingToGradeError, UsageError
 
-__all__ = ["Found", "discover"]
+__all__ = ["FILES_OF_A_STUDENT", "Found", "discover"]
+
+FILES_OF_A_STUDENT = 100
+"""So many notebooks or scripts in a student's folder are work; more are a way to keep the grader busy for days."""
 
 _SUFFIXES = (".ipynb", ".py")
 _ID_CHARS = 80
@@ -37,7 +40,8 @@ def discover(paths: Sequence[Path], *, ignore: Collection[str] = ()) -> list[Fou
     """Find the submissions among files and folders.
 
     A folder holds files, or a folder for each student, one level deep; a student's folder is taken by its notebooks,
-    and by its scripts only where it has none. A folder's name is the id when one submission is in it.
+    and by its scripts only where it has none. A folder's name is the id when one submission is in it. A student's
+    folder that can't be listed or holds more than `FILES_OF_A_STUDENT` is found itself, for the reader to refuse.
 
     Parameters
     ----------
@@ -77,11 +81,16 @@ def _in_folder(folder: Path, ignore: frozenset[str]) -> Iterator[tuple[str, str,
     for inner in sorted(_entries(folder), key=os.fsencode):
         if not inner.is_dir() or inner.is_symlink():
             continue
-        files = _files(inner, ignore)
+        try:
+            files = _files(inner, ignore)
+        except UsageError:
+            files = [inner]  # one student's, and no reason not to grade the others
         files = [f for f in files if f.suffix.lower() == ".ipynb"] or files
+        if len(files) > FILES_OF_A_STUDENT:
+            files = [inner]
         for file in files:
             name = inner.name if len(files) == 1 else f"{inner.name}-{file.stem}"
-            yield name, f"{inner.name}/{file.name}", file
+            yield name, inner.name if file is inner else f"{inner.name}/{file.name}", file
 
 
 def _files(folder: Path, ignore: frozenset[str]) -> list[Path]:
