@@ -128,8 +128,13 @@ class CallableSession:
     def _conversion(self, form: Form) -> Callable[[Any], Any]:
         def convert(value: Any) -> Any:
             if isinstance(value, TaggedLike):
-                tagged = {"kind": value.kind, "trainable": value.trainable, "value": value.value}
-                return tagged if form == "detail" else value.value
+                if form != "detail":
+                    return value.value
+                return (
+                    codec.Tensor(value.value)
+                    if value.trainable is None
+                    else codec.Variable(value.value, value.trainable)
+                )
             if form == "handle":
                 number = next(self._numbers)
                 self._kept[number] = value

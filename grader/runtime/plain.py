@@ -13,7 +13,7 @@ import numpy as np
 
 from grader.runtime import tensors
 from grader.wire.codec import CodecError
-from grader.wire.marks import Handle
+from grader.wire.marks import Handle, Tensor, Variable
 
 __all__ = ["convert", "detailed", "keeping"]
 
@@ -68,9 +68,11 @@ def convert(value: Any) -> Any:
 
 
 def detailed(value: Any) -> Any:
-    """As `convert`, but a tensor becomes a dict that says what it was."""
+    """As `convert`, but a tensor or variable becomes the mark of one."""
     tensor = tensors.read(value, _mro(type(value)))
-    return convert(value) if tensor is None else dict(tensor._asdict())
+    if tensor is None:
+        return convert(value)
+    return Tensor(tensor.value) if tensor.trainable is None else Variable(tensor.value, tensor.trainable)
 
 
 def keeping(keep: Callable[[Any], Handle]) -> Callable[[Any], Any]:

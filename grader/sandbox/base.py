@@ -91,7 +91,7 @@ class Session(Protocol):
         """Call a function of the student's and return its decoded plain value.
 
         `target`, `form` and `fresh` are those of `grader.wire.messages.Call`. Marks are allowed in `args`; handles
-        in the result when `form` is "handle".
+        in the result when `form` is "handle", tensors and variables when it is "detail".
 
         Raises StudentRaised, StudentTimeout, StudentMemoryLimit, StudentOutputLimit, StudentCrashed,
         StudentBadReply, or SandboxBrokenError when the fault is ours.

@@ -203,7 +203,7 @@ class StreamSession:
     def _answer(self, message: FromRuntime, form: Form) -> Any:
         if isinstance(message, Returned):
             try:
-                return codec.decode(message.value, self._caps, mark=_only_handles if form == "handle" else None)
+                return codec.decode(message.value, self._caps, mark=_MARKS.get(form))
             except codec.CodecError as error:
                 self._pump.fail(StudentBadReply(f"the reply is no plain value: it {error.what}"))
             except MemoryError:
@@ -263,6 +263,15 @@ def _only_handles(mark: codec.Mark) -> codec.Handle:
     if not isinstance(mark, codec.Handle):
         raise codec.CodecError("holds a mark that only arguments may hold")
     return mark
+
+
+def _only_tensors(mark: codec.Mark) -> codec.Mark:
+    if isinstance(mark, codec.Handle):
+        raise codec.CodecError("holds a handle that wasn't asked for")
+    return mark
+
+
+_MARKS = {"handle": _only_handles, "detail": _only_tensors}
 
 
 def _safe(text: str) -> str:

@@ -1,7 +1,7 @@
 """What may stand inside arguments besides plain values: a function, a tensor, a variable, an object of the sandbox.
 
-A mark says what the runtime puts in its place. Only the trusted side sends them; a reply may hold a `Handle`, where one
-was asked for, and nothing else of these.
+A mark says what the runtime puts in its place. A reply may hold a `Handle` where one was asked for, and a `Tensor` or a
+`Variable` where it was asked what arrays of the result were such; nothing else of these.
 """
 
 from __future__ import annotations

@@ -12,13 +12,13 @@ from typing import Any, Literal
 
 import msgspec
 
-PROTOCOL_VERSION = 2
+PROTOCOL_VERSION = 3
 
 Target = Literal["function", "given", "operation"]
 """What a call calls: a function of the student's, one of a helper module, or an operation on a kept object."""
 
 Form = Literal["plain", "detail", "handle"]
-"""How a result is sent: tensors as arrays; as dicts that say their kind; as arrays, and other objects as handles."""
+"""How a result is sent: tensors as arrays; as marks that say their kind; as arrays, and other objects as handles."""
 
 __all__ = [
     "PROTOCOL_VERSION",

@@ -181,14 +181,10 @@ def test_tensors_and_variables_come_as_arrays(ask: Ask) -> None:
 def test_detail_says_what_is_a_variable(ask: Ask) -> None:
     """Kind and trainable flag of TensorFlow's and Keras' variables."""
     found = ask("parameters", form="detail")
-    told = {k: (v["kind"], v["trainable"]) for k, v in found.items() if isinstance(v, dict)}
-    assert told == {
-        "W": ("variable", True),
-        "b": ("variable", False),
-        "k": ("variable", True),
-        "t": ("tensor", None),
-    }
-    assert found["list"][0]["kind"] == "tensor"
+    assert {k: v.trainable for k, v in found.items() if isinstance(v, Variable)} == {"W": True, "b": False, "k": True}
+    assert isinstance(found["t"], Tensor)
+    assert isinstance(found["list"][0], Tensor)
+    assert found["a"].tolist() == [1.0, 1.0]
 
 
 def test_marks_arrive_as_what_they_stand_for(ask: Ask) -> None:
@@ -290,7 +286,8 @@ def test_an_unknown_or_old_handle_is_the_students_loss(ask: Ask) -> None:
 def test_overridden_methods_decide_nothing(ask: Ask) -> None:
     """A variable is read, and a model asked, by the library's own code."""
     found = ask("lying", form="detail")
-    assert (found["kind"], found["trainable"], found["value"].tolist()) == ("variable", False, [1.0, 2.0])
+    assert isinstance(found, Variable)
+    assert (found.trainable, found.array.tolist()) == (False, [1.0, 2.0])
     X, Y = data(8)
     model = ask("patched", form="handle")
     assert operate(ask, model, "predict", X).shape == (8, 3)

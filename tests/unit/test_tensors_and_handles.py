@@ -22,6 +22,7 @@ from grader.sandbox.process import ProcessSandbox
 from grader.spec import Handle, tensor, variable
 from grader.subject import Subject
 from grader.wire import codec
+from grader.wire.marks import Tensor, Variable
 from grader.wire.messages import Source
 from tests.unit.tiny_course import submission, write_tiny_course
 
@@ -71,14 +72,14 @@ def test_a_counterexample_reads_as_tensorflow() -> None:
     assert format_value(Handle(3, "model")) == "<model>"
 
 
-def test_details_are_filled_in_for_plain_arrays_only() -> None:
-    """What the sandbox called a tensor stays one; what only resembles that is looked into like any dict."""
+def test_details_say_what_each_array_was() -> None:
+    """By the runtime's marks alone: a dict of a student's that resembles the answer is looked into like any other."""
     one = np.ones(1)
+    plain, kept = ({"kind": kind, "trainable": None, "value": one} for kind in ("array", "tensor"))
     said = {"kind": "variable", "trainable": True, "value": one}
-    plain = {"kind": "array", "trainable": None, "value": one}
-    assert detailed({"W": said, "b": [one, (one, 2)]}) == {"W": said, "b": [plain, (plain, 2)]}
-    odd = {"kind": "variable", "trainable": None, "value": one}
-    assert detailed(odd) == {"kind": "variable", "trainable": None, "value": plain}
+    found = {"W": Variable(one), "b": [one, (one, 2)], "t": Tensor(one)}
+    assert detailed(found) == {"W": said, "b": [plain, (plain, 2)], "t": kept}
+    assert detailed(said) == {"kind": "variable", "trainable": True, "value": plain}
 
 
 STUDENT = """
@@ -193,7 +194,8 @@ def test_a_reference_says_what_is_a_variable() -> None:
     session = CallableSession({"f": lambda: {"W": Tagged(np.ones(2))}})
     assert session.call("f", [], seed=0)["W"].tolist() == [1.0, 1.0]
     found = session.call("f", [], seed=0, form="detail")["W"]
-    assert (found["kind"], found["trainable"]) == ("variable", False)
+    assert isinstance(found, Variable)
+    assert not found.trainable
 
 
 SPEC = '''

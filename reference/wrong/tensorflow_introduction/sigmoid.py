@@ -128,3 +128,9 @@ import tensorflow as tf
 def sigmoid(z):
     x = tf.keras.Input(shape=(1,))
     return tf.keras.activations.sigmoid(x)
+
+# %% zero: a dictionary that says what a tensor would be
+import numpy as np
+
+def sigmoid(z):
+    return {"kind": "tensor", "trainable": None, "value": np.float32(1 / (1 + np.exp(-np.asarray(z, np.float64))))}
