@@ -302,7 +302,8 @@ def _numeric_pair(actual: Any, expected: Any, path: str) -> tuple[np.ndarray[Any
 
 
 def _is_number(x: Any) -> bool:
-    return isinstance(x, bool | int | float) or (isinstance(x, np.ndarray) and x.ndim == 0)
+    """A real one: an array would be made of complex ones in a list as well, without their imaginary parts."""
+    return isinstance(x, bool | int | float) or (isinstance(x, np.ndarray) and x.ndim == 0 and x.dtype.kind in "biuf")
 
 
 def _kind(x: Any) -> str:

@@ -14,6 +14,7 @@ from grader.compare import Mismatch, format_number
 from grader.errors import StudentRaised, SubjectFault
 from grader.model import Counterexample
 from grader.subject import CallRecord
+from grader.text import abridge
 from grader.wire.marks import Handle, Tensor, Variable
 
 __all__ = ["counterexample", "describe_fault", "format_value"]
@@ -21,6 +22,8 @@ __all__ = ["counterexample", "describe_fault", "format_value"]
 MAX_CHARS = 1600
 MAX_ITEMS = 24
 MAX_DEPTH = 6
+MAX_AXES = 4
+"""NumPy abridges each axis for itself: of 24 axes of length two it writes all sixteen million numbers."""
 
 
 def counterexample(
@@ -39,7 +42,7 @@ def counterexample(
     typed = ", ".join(inputs[label] if _is_scalar(arg) else label for label, arg in zip(labels, last.args, strict=True))
     expected = actual = where = None
     if isinstance(failure, Mismatch):
-        where = failure.message
+        where = abridge(failure.message, MAX_CHARS)
         if failure.expected is not None:
             expected, actual = format_value(failure.expected), format_value(failure.actual)
     elif isinstance(failure, SubjectFault):
@@ -112,7 +115,7 @@ def _format(value: Any, depth: int) -> str:
 def _format_array(value: np.ndarray[Any, Any]) -> str:
     body = _body(value)
     kind = "" if value.dtype.name in ("float64", "int64", "bool") else f", dtype={value.dtype.name}"
-    shape = f", shape={value.shape}" if value.size > 60 or value.size == 0 else ""
+    shape = f", shape={value.shape}" if value.size > 60 or value.size == 0 or value.ndim > MAX_AXES else ""
     return f"array({body}{kind}{shape})"
 
 
@@ -123,6 +126,8 @@ def _format_content(value: np.ndarray[Any, Any]) -> str:
 
 
 def _body(value: np.ndarray[Any, Any]) -> str:
+    if value.ndim > MAX_AXES:
+        value = value.reshape(-1)
     with np.printoptions(precision=6, threshold=60, edgeitems=3, linewidth=90, suppress=False):
         return np.array2string(value, separator=", ", formatter={"float_kind": lambda x: format_number(float(x))})
 

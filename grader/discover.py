@@ -18,7 +18,13 @@ import msgspec
 
 from grader.errors import NothingToGradeError, UsageError
 
-__all__ = ["Found", "discover", "passed_over"]
+__all__ = ["FILES_OF_A_STUDENT", "Found", "discover", "passed_over"]
+
+FILES_OF_A_STUDENT = 100
+"""So many notebooks or scripts in a student's folder are work; more are a way to keep the grader busy for days."""
+
+FOLDERS_OF_A_STUDENT = 1000
+"""So many folders in it may be a course's repository; more are such a way too."""
 
 _SUFFIXES = (".ipynb", ".py")
 _ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
@@ -40,7 +46,8 @@ def discover(paths: Sequence[Path], *, ignore: Collection[str] = ()) -> list[Fou
     """Find the submissions among files and folders.
 
     A folder holds files, or a folder for each student. A student's folder is taken by its notebooks, however deep they
-    lie, and by its scripts only where it has none. Its name is the id when one submission is in it.
+    lie, and by its scripts only where it has none. Its name is the id when one submission is in it. One that can't be
+    listed or holds more than `FILES_OF_A_STUDENT` or `FOLDERS_OF_A_STUDENT` is found itself, for the reader to refuse.
 
     Parameters
     ----------
@@ -83,7 +90,7 @@ def passed_over(paths: Sequence[Path], found: Collection[Found]) -> list[str]:
     found : collection of Found
         What it said.
     """
-    holding = {folder for one in found for folder in one.path.parents}
+    holding = {folder for one in found for folder in (one.path, *one.path.parents)}
     lost = [
         entry
         for path in paths
@@ -102,19 +109,31 @@ def _in_folder(folder: Path, ignore: frozenset[str]) -> Iterator[tuple[str, str,
     for inner in sorted(_entries(folder), key=os.fsencode):
         if not inner.is_dir() or inner.is_symlink():
             continue
-        files = _files_below(inner, ignore)
+        try:
+            files = _files_below(inner, ignore)
+        except UsageError:
+            files = [inner]  # one student's, and no reason not to grade the others
         files = [f for f in files if f.suffix.lower() == ".ipynb"] or files
+        if len(files) > FILES_OF_A_STUDENT:
+            files = [inner]
         for file in files:
             way = file.relative_to(folder)
             name = inner.name if len(files) == 1 else "-".join(way.with_name(way.stem).parts)
             yield name, way.as_posix(), file
 
 
-def _files_below(folder: Path, ignore: frozenset[str], depth: int = _DEPTH) -> list[Path]:
-    files = _files(folder, ignore)
-    for inner in sorted(_entries(folder), key=os.fsencode) if depth else ():
-        if inner.is_dir() and not inner.is_symlink():
-            files += _files_below(inner, ignore, depth - 1)
+def _files_below(folder: Path, ignore: frozenset[str]) -> list[Path]:
+    files: list[Path] = []
+    waiting, searched = [folder], 0
+    while waiting:
+        searched += 1
+        if searched > FOLDERS_OF_A_STUDENT:
+            raise UsageError(f"{_shown(folder)}: holds more than {FOLDERS_OF_A_STUDENT} folders")
+        here = waiting.pop(0)
+        files += _files(here, ignore)
+        if len(here.parts) - len(folder.parts) < _DEPTH:
+            inner = (entry for entry in _entries(here) if entry.is_dir() and not entry.is_symlink())
+            waiting += sorted(inner, key=os.fsencode)
     return files
 
 

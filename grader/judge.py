@@ -30,14 +30,19 @@ from grader.diagnose import diagnose
 from grader.errors import GraderError, StudentRaised, SubjectFault
 from grader.model import CheckResult, Counterexample, Outcome
 from grader.sandbox.base import Session
+from grader.sandbox.headroom import headroom
 from grader.spec import CheckSpec, Oracle
 from grader.subject import Subject
+from grader.text import abridge
 from grader.wire import codec
 
 __all__ = ["Failure", "Judge", "Nondeterministic", "Rung", "SkippedCheck", "outcome_of"]
 
 SHRINK_CALLS = 200
 SHRINK_S = 5.0
+BODY_MEMORY = 2**29
+"""Bytes that a check's body may take for what it computes from a student's answers."""
+RATIONALE_CHARS = 2000
 
 
 class Rung(Protocol):
@@ -147,7 +152,9 @@ class Judge:
 
     def _attempt(self, spec: CheckSpec, kwargs: dict[str, Any], oracle: Oracle) -> Exception | None:
         try:
-            run_case(spec, self._subject, kwargs, oracle)
+            # Two answers of some kilobytes, of shapes that no right one has, broadcast to terabytes.
+            with headroom(BODY_MEMORY):
+                run_case(spec, self._subject, kwargs, oracle)
         except (Mismatch, SubjectFault) as e:
             return e
         except GraderError:
@@ -228,7 +235,8 @@ class Judge:
         rationale = describe_fault(problem) if isinstance(problem, SubjectFault) else str(problem)
         if not isinstance(problem, SubjectFault) or isinstance(problem, StudentRaised):
             hint = hint or rung.spec.hint  # it is about a wrong answer: no help where there was none, as at a timeout
-        self.failures[rung.check_id] = Failure(rationale, hint, named, shown)
+        # What a check or Python itself says may quote the answer whole: a key of a megabyte.
+        self.failures[rung.check_id] = Failure(abridge(rationale, RATIONALE_CHARS), hint, named, shown)
 
 
 def outcome_of(error: BaseException | None) -> Outcome:
@@ -252,7 +260,12 @@ def _repeatable(problem: Exception) -> bool:
 
 
 def _is_ours(error: Exception) -> bool:
-    """Whether an exception left our own machinery rather than a spec's body or a comparison."""
+    """Whether an exception left our own machinery rather than a spec's body or a comparison.
+
+    A body that has answers to hold and runs out of memory does so wherever it stands.
+    """
+    if isinstance(error, MemoryError):
+        return False
     modules = [frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error.__traceback__)]
     machinery = ("grader.sandbox", "grader.wire", "grader.subject", "grader.cases", "grader.local")
     return any(m.startswith(machinery) for m in modules[1:] if m != "grader.cases")

@@ -1,7 +1,8 @@
 """The subject: the proxy through which a spec calls the student's functions.
 
 Owns the session's life (opened when first needed, reopened after a fault that killed it), the seeds of the calls
-and the submission's time budget. Knows the sandbox only through `grader.sandbox.base`.
+and the submission's time budget. Knows the sandbox only through `grader.sandbox.base`; a check's limit of memory
+doesn't hold in it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from grader.course import Assignment
 from grader.details import detailed, handles_in
 from grader.errors import SpecError, StudentBadReply, StudentCrashed, StudentTimeout, SubjectFault
 from grader.sandbox.base import Program, Session
+from grader.sandbox.headroom import lifted
 from grader.spec import GivenFunction
 from grader.wire import codec
 from grader.wire.marks import Handle
@@ -106,7 +108,8 @@ class Subject:
         HarnessError
             When the sandbox failed.
         """
-        self._ready()
+        with lifted():
+            self._ready()
         if self._loaded is None:  # pragma: no cover - _ready sets it or raises
             raise SpecError("a session is there but nothing was loaded")
         return self._loaded
@@ -169,6 +172,10 @@ class Subject:
         return self._ask("operation", operation, [handle, *args], "plain")
 
     def _ask(self, target: Target, name: str, args: list[Any], form: Form, **others: Any) -> Any:
+        with lifted():
+            return self._answer(target, name, args, form, **others)
+
+    def _answer(self, target: Target, name: str, args: list[Any], form: Form, **others: Any) -> Any:
         seed = derive_seed("call", *self._case, self._asked)
         self._asked += 1
         self.calls_made += 1

@@ -223,11 +223,9 @@ class _Verifier:
         """Mutants rejected; and declared equivalents that are still generated, and indeed pass."""
         if not self._plan.mutants:
             return Figure(0), Figure(0)
-        module = sys.modules[self._reference[name].__module__]
-        if not self._passes(Solution(name, "the reference", inspect.getsource(module)), pack):
-            return Figure(0), Figure(0)  # it can't run where solutions do: its mutants would fail for that alone
+        source = self._to_mutate(name, pack)
         graded = [f.name for f in self._assignment.functions]
-        every = {m.change: m for m in mutants(inspect.getsource(module), name, graded)}
+        every = {m.change: m for m in mutants(source, name, graded)}
         declared = {e.change for e in equivalents(self._assignment) if e.function == name}
         untrue = [f"there is no such mutant: {change}" for change in sorted(declared - every.keys())]
         survivors: list[str] = []
@@ -241,6 +239,15 @@ class _Verifier:
             elif mutant.change in declared and not passed:
                 untrue.append(_why(f"no equivalent: {mutant.change}", result))
         return Figure(len(tried), tuple(survivors)), Figure(len(declared), tuple(untrue))
+
+    def _to_mutate(self, name: str, pack: Pack) -> str:
+        """The reference's module; where that can't run as a solution (TensorFlow's are NumPy), the first that can."""
+        module = sys.modules[self._reference[name].__module__]
+        first = Solution(name, "the reference", inspect.getsource(module))
+        for solution in (first, *solutions(self._assignment, "alternatives", name)):
+            if self._passes(solution, pack):
+                return solution.source
+        raise SpecError(f"{self._assignment.slug}: no right solution of {name} passes, so there is nothing to mutate")
 
     def _try_right(self, name: str, pack: Pack) -> Figure:
         """The alternatives: all on seed 0 and in a full run, else the one whose turn it is."""

@@ -204,6 +204,8 @@ class Network:
         "categorical_crossentropy", "mean_squared_error" or "binary_crossentropy" (of logits).
     from_logits : bool
         Whether the categorical cross-entropy takes its input for logits or for probabilities.
+    accuracy : bool
+        Whether the accuracy is among what it is told to measure.
     """
 
     kind = "model"
@@ -214,8 +216,10 @@ class Network:
         optimizer: Optimizer | None = None,
         loss: str = "categorical_crossentropy",
         from_logits: bool = True,
+        accuracy: bool = True,
     ) -> None:
         self.layers, self.optimizer, self.loss, self.from_logits = list(layers), optimizer, loss, from_logits
+        self.accuracy = accuracy
 
     def predict(self, X: ArrayLike) -> NDArray[np.float32]:
         """The output in inference, float32 as Keras gives it."""
@@ -289,13 +293,14 @@ class Network:
         return losses
 
     def evaluate(self, X: ArrayLike, Y: ArrayLike) -> dict[str, float]:
-        """Loss and accuracy in inference."""
+        """The loss in inference, and the accuracy if it is measured."""
         if self.optimizer is None:
             raise ValueError("You must call `compile()` before using the model.")
         output = self.forward(np.asarray(X, dtype=np.float64), training=False)
         truth = np.asarray(Y, dtype=np.float64)
         right = output.argmax(axis=1) == truth.argmax(axis=1)
-        return {"loss": self.judge(output, truth)[0], "accuracy": float(right.mean())}
+        measured = {"accuracy": float(right.mean())} if self.accuracy else {}
+        return {"loss": self.judge(output, truth)[0], **measured}
 
 
 def build_model(

@@ -48,7 +48,7 @@ def _model(
     order: Sequence[str] = RIGHT_ORDER,
     output: Sequence[str] = (),
     optimizer: str = "Adam",
-    **loss: Any,
+    **compiled: Any,
 ) -> Network:
     """The network with hidden layers of these functions in this order, and more of them behind the last layer."""
     generator = np.random.RandomState(TEMPLATE_SEED)
@@ -63,7 +63,7 @@ def _model(
             "dropout": lambda: Dropout(dropout_rate, generator),
         }
         layers += [make[name]() for name in (order if number <= len(hidden_sizes) else output)]
-    return Network(layers, Optimizer(optimizer, learning_rate), **loss)
+    return Network(layers, Optimizer(optimizer, learning_rate), **compiled)
 
 
 @misconception(
@@ -212,6 +212,15 @@ def model_dropout_on_output(*args: Any) -> Network:
 )
 def model_not_compiled(*args: Any) -> Network:
     return Network(_model(*args).layers)
+
+
+@misconception(
+    "model.no_accuracy",
+    BUILD,
+    'The model is compiled without the metric: give model.compile metrics=["accuracy"].',
+)
+def model_no_accuracy(*args: Any) -> Network:
+    return _model(*args, accuracy=False)
 
 
 @misconception(

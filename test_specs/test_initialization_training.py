@@ -19,6 +19,7 @@ import numpy as np
 
 from grader.spec import check, fail, given
 from test_specs.strategies import seeds
+from test_specs.test_initialization import require_structure
 from test_specs.training import deep_pass
 
 EXAMPLES = 8
@@ -48,7 +49,9 @@ def test_zeros_learn_nothing(subject: Any, seed: int) -> None:
     """In a deep network zeros give the same answer to every example, and no weight a gradient."""
     dims = [5, 4, 4, 4, 1]
     X, Y = np.random.default_rng(seed).normal(size=(5, EXAMPLES)), np.resize([[0.0, 1.0]], (1, EXAMPLES))
-    activations, cost, grads = deep_pass(subject.initialize_parameters_zeros(dims), X, Y)
+    parameters = subject.initialize_parameters_zeros(dims)
+    require_structure("zeros", parameters, dims)  # other shapes would be broadcast, to any size
+    activations, cost, grads = deep_pass(parameters, X, Y)
     if any(a.any() for a in activations) or abs(cost - math.log(2)) > 1e-12:
         fail(f"the cost of a network that knows nothing is log 2 = 0.6931, with your parameters it is {cost:.4g}")
     if any(g.any() for g in grads.values()):
@@ -71,7 +74,9 @@ def test_zeros_learn_nothing(subject: Any, seed: int) -> None:
 def test_random_explodes(subject: Any, seed: int) -> None:
     """In a deep network weights ten times the standard normal make the signal explode, layer by layer."""
     X, Y = inputs(seed)
-    activations, _, _ = deep_pass(subject.initialize_parameters_random(DIMS), X, Y)
+    parameters = subject.initialize_parameters_random(DIMS)
+    require_structure("random", parameters, DIMS)
+    activations, _, _ = deep_pass(parameters, X, Y)
     right = sum(math.log(100 * n / 2) for n in DIMS[:-2])  # ReLU passes half of the mean square
     found = growth(activations, X)
     if not (found > 0 and abs(math.log(found) - right) < math.log(FACTOR)):
@@ -91,7 +96,9 @@ def test_random_explodes(subject: Any, seed: int) -> None:
 def test_he_is_healthy(subject: Any, seed: int) -> None:
     """In a deep network He's weights keep signals and gradients in range: nothing vanishes, nothing explodes."""
     X, Y = inputs(seed)
-    activations, _, grads = deep_pass(subject.initialize_parameters_he(DIMS), X, Y)
+    parameters = subject.initialize_parameters_he(DIMS)
+    require_structure("he", parameters, DIMS)
+    activations, _, grads = deep_pass(parameters, X, Y)
     found = growth(activations, X)
     if not (found > 0 and abs(math.log(found)) < math.log(FACTOR)):
         fail(

@@ -13,6 +13,7 @@ import numpy as np
 
 from grader.spec import assert_close, check, expected, fail, given, st
 from test_specs.strategies import seeds, zeros_like_grads
+from test_specs.test_optimization import require_pairs
 from test_specs.training import Problem, kept, network_problem, require_same_end, valley_problem
 
 ALL = slice(None)
@@ -67,6 +68,7 @@ def test_mini_batches_train(subject: Any, seed: int) -> None:
 
     for epoch in range(4):
         batches = subject.random_mini_batches(X, Y, 16, seed % 2**31 + epoch)
+        require_pairs(batches, X)
         assert_close(
             sum(slope(x, y) for x, y in batches) / 40,
             slope(X, Y) / 40,

@@ -190,6 +190,7 @@ def require_dropout(layers: Any, count: int, rate: float) -> None:
         "model.from_logits_missing",
         "model.squared_error",
         "model.binary_loss",
+        "model.no_accuracy",
         "model.sgd",
         "model.default_learning_rate",
     ],
@@ -207,6 +208,7 @@ def test_model_trains(subject: Any, case: Any) -> None:
     takes_logits = isinstance(told, dict) and told.get("from_logits") is True
     require_predictions(answer, before, X, takes_logits)
     require_loss(loss, answer, Y)
+    require_accuracy(subject.operate(model, "evaluate", X, Y), answer, Y)
     subject.given("model_utils.train_once", model, X, Y)
     after = layers_of(subject, model, case)
     require_adam(before[-1], after[-1], rate)
@@ -249,6 +251,16 @@ def require_loss(loss: Any, logits: Any, Y: Any) -> None:
             if np.allclose(float(loss), float(wrong), rtol=1e-3, atol=0, equal_nan=True):  # 0 / 0 for idle units
                 problem.misconception = name
         raise
+
+
+def require_accuracy(told: Any, logits: Any, Y: Any) -> None:
+    """Among the metrics is the share of right classes, under whatever name."""
+    share = float(np.mean(np.argmax(logits, axis=1) == np.argmax(Y, axis=1)))
+    metrics = {name: value for name, value in told.items() if name != "loss"}
+    if not metrics:
+        fail("the model is compiled without a metric", misconception="model.no_accuracy")
+    if not any(math.isclose(value, share, abs_tol=1e-5) for value in metrics.values()):
+        fail(f"no metric of the model is its accuracy, {share:.3f}: it measures {metrics}")
 
 
 # NOTE [Adam's first step]: it is the learning rate times g / (|g| + ε'), ε' = 3e-6 in Keras, so its length is just

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.spec import assert_close, fail
+from grader.spec import assert_close, assert_structure, fail
 
 __all__ = ["Problem", "deep_pass", "kept", "network_problem", "require_same_end", "valley_problem"]
 
@@ -88,7 +88,11 @@ def network_problem(seed: int) -> Problem:
 
 
 def kept(answer: Parameters, like: Parameters) -> dict[str, Any]:
-    """What the next step starts from: the entries that were asked for, without any that a student added."""
+    """What the next step starts from: the entries that were asked for, without any that a student added.
+
+    In their shapes: others would be broadcast, and a few kilobytes to gigabytes.
+    """
+    assert_structure(answer, dict(like), name="result")
     return {name: answer[name] for name in like}
 
 

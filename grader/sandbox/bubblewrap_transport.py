@@ -15,7 +15,7 @@ from grader.errors import HarnessError, SandboxBrokenError, StudentCrashed, Stud
 from grader.sandbox.base import Limits
 from grader.sandbox.cgroup import process_cpu_s
 from grader.sandbox.child import PROC, TICK, ChildStreams, descendants, status_bytes, ticks
-from grader.sandbox.container import exit_text
+from grader.sandbox.endings import crash
 from grader.sandbox.own_group import OwnGroup
 from grader.sandbox.policy import ROOM_BYTES
 
@@ -80,7 +80,7 @@ class RoomTransport(ChildStreams):
         code = self.process.wait()
         if code < 0:
             return SandboxBrokenError("a room was ended from outside in mid-run")
-        return StudentCrashed(f"the student's process {exit_text(code)}")
+        return crash(code, shell=True)
 
     def kill(self) -> None:
         """Kill bwrap, and with it the room's first process, with which the kernel ends all the others."""

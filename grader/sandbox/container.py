@@ -22,12 +22,14 @@ from grader.errors import (
 from grader.sandbox.base import Limits
 from grader.sandbox.cgroup import ControlGroup, find_group, process_cpu_s
 from grader.sandbox.docker_engine import STDOUT, Attached, Engine
+from grader.sandbox.endings import crash
 from grader.sandbox.stream import Channel
 
 __all__ = ["ContainerTransport", "remove_quietly"]
 
 END_S = 2.0
 OOM_NEWS_S = 0.5
+STALL_S = 3.0
 POLL_S = 0.01
 FROM_OUTSIDE = frozenset({"kill", "stop", "restart", "pause", "destroy"})
 
@@ -54,6 +56,7 @@ class ContainerTransport:
         """Start the container; what it says is kept for the first `receive`."""
         self._started = time.time()
         self._engine.start(self.container)
+        self._control_group()  # now, while nobody waits: in a call, an engine that stalls would stall the clock
 
     def descriptors(self) -> Sequence[int]:
         """The one descriptor that carries both channels."""
@@ -106,6 +109,10 @@ class ContainerTransport:
         except HarnessError:
             return False
 
+    def unreachable(self) -> str | None:
+        """An engine that doesn't answer doesn't carry bytes either."""
+        return None if self._engine.answers(STALL_S) else "the Docker engine stalled in mid-run"
+
     def ended(self) -> SubjectFault | HarnessError:
         """Whose fault the end of the streams was.
 
@@ -142,7 +149,7 @@ class ContainerTransport:
             return StudentMemoryLimit(f"needed more than {limit} MiB of memory")
         if facts.running:
             return StudentCrashed("the student's process closed its connection")
-        return StudentCrashed(f"the student's process {exit_text(facts.exit_code)}")
+        return crash(facts.exit_code, shell=True)
 
     def kill(self) -> None:
         """Kill every process of the container and remove it, starting now, without waiting. Idempotent."""
@@ -171,11 +178,3 @@ def remove_quietly(engine: Engine, container: str) -> None:
     """Remove a container; if the engine fails, the next run's `reap` does it."""
     with contextlib.suppress(HarnessError):
         engine.remove(container)
-
-
-def exit_text(code: int) -> str:
-    """How a process ended, in words; codes above 128 are the engine's way to say a signal."""
-    try:
-        return f"was ended by {signal.Signals(code - 128).name}"
-    except ValueError:
-        return f"ended by itself with exit code {code}"

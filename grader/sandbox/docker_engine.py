@@ -167,6 +167,13 @@ class Engine:
         with contextlib.suppress(*ENGINE_ERRORS):
             self._api.close()
 
+    def answers(self, timeout_s: float) -> bool:
+        """Whether the engine answers at all, and this soon."""
+        try:
+            return bool(self._api.get(f"{self._api.base_url}/_ping", timeout=timeout_s).ok)
+        except ENGINE_ERRORS:
+            return False
+
     def facts(self) -> dict[str, Any]:
         """The engine's own description of itself ("docker info"), plus its version under "ServerVersion"."""
         with engine_errors("asking the engine about itself"):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from grader.errors import HarnessError, StudentCrashed, StudentMemoryLimit, StudentTimeout, SubjectFault
 from grader.sandbox.base import Limits
-from grader.sandbox.child import signal_name
+from grader.sandbox.endings import crash
 from grader.sandbox.stream import Channel
 from grader.sandbox.warm_room import Room
 from grader.wire import room
@@ -97,6 +97,10 @@ class ChildTransport:
             return bool(self._gone.oom_kills)
         return self._room.transport.memory_refused()
 
+    def unreachable(self) -> str | None:
+        """As the room."""
+        return self._room.transport.unreachable()
+
     def ended(self) -> SubjectFault | HarnessError:
         """Whose fault the end was: from the wait status and the kernel's counters, never from the child's bytes."""
         if self._room.broken is not None:
@@ -104,14 +108,12 @@ class ChildTransport:
         gone = self._gone
         if gone is None or gone.code is None:
             return StudentCrashed("the student's process closed its connection")
-        if gone.code >= 0:
-            return StudentCrashed(f"the student's process ended by itself with exit code {gone.code}")
         if gone.code == -signal.SIGKILL and self.memory_refused():
             return StudentMemoryLimit(f"needed more than {self._limits.memory_bytes // 2**20} MiB of memory")
         used_up = self._rules.cpu_s
         if gone.code in (-signal.SIGXCPU, -signal.SIGKILL) and gone.cpu_s >= used_up - 1:
             return StudentTimeout(f"used more than {used_up} s of processor time")
-        return StudentCrashed(f"the student's process was ended by {signal_name(-gone.code)}")
+        return crash(gone.code)
 
     def kill(self) -> None:
         """Have the keeper kill everything of the session, now; its word that it did is awaited in the background."""

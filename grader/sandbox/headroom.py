@@ -1,6 +1,6 @@
 """How much memory this process may grow by while it works on something hostile.
 
-For functions of the trusted side that run on a student's arguments: the product of a column and a row of a few
+For what the trusted side computes from a student's arguments or answers: the product of a column and a row of a few
 hundred kilobytes each takes gigabytes. Knows nothing of what runs inside.
 """
 
@@ -11,9 +11,11 @@ import resource
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["headroom"]
+__all__ = ["headroom", "lifted"]
 
 _STATM = Path("/proc/self/statm")
+_outer: list[int] = []
+"""The soft limits that were in force around each `headroom`, the outermost first."""
 
 
 @contextlib.contextmanager
@@ -31,6 +33,25 @@ def headroom(size: int) -> Iterator[None]:
     wanted = pages * resource.getpagesize() + size
     tops = [wanted, *(top for top in (soft, hard) if top != resource.RLIM_INFINITY)]
     resource.setrlimit(resource.RLIMIT_AS, (min(tops), hard))
+    _outer.append(soft)
+    try:
+        yield
+    finally:
+        _outer.pop()
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+@contextlib.contextmanager
+def lifted() -> Iterator[None]:
+    """Inside a `headroom`, let what is ours again have all the memory that it had outside.
+
+    Also for starting processes: they inherit the limit.
+    """
+    if not _outer:
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (_outer[0], hard))
     try:
         yield
     finally:

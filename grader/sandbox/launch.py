@@ -143,6 +143,7 @@ def start_command(
     files = [place for place in prepared.moved.values() if place not in folders]
     mount = program["mount"]
     lines = [
+        'ulimit -Sv "$(ulimit -Hv)"',  # the grader's own may be lowered just now: see `headroom`
         *(f"echo $$ > {shlex.quote(entrance)}" for entrance in entrances),
         f"echo {oom_score} > /proc/self/oom_score_adj",
         f"{mount} -t tmpfs -o mode=755,size=64k,nr_inodes=256 room {view}",

@@ -35,7 +35,8 @@ from grader.errors import (
     SubjectFault,
 )
 from grader.sandbox.base import Limits, SandboxInfo
-from grader.sandbox.child import PROC, TICK, ChildStreams, descendants, signal_name, status_bytes, ticks
+from grader.sandbox.child import PROC, TICK, ChildStreams, descendants, status_bytes, ticks
+from grader.sandbox.endings import crash
 from grader.sandbox.scratch import make_scratch, remove_scratch
 from grader.sandbox.stacks import STACKS, Stack
 from grader.sandbox.stage import BOOT, shared_stage
@@ -151,12 +152,10 @@ class _ProcessTransport(ChildStreams):
         self._kill_group()
         _, status, usage = os.wait4(self.pid, 0)
         code = self.process.returncode = os.waitstatus_to_exitcode(status)
-        if code >= 0:
-            return StudentCrashed(f"the student's process ended by itself with exit code {code}")
         used_s = usage.ru_utime + usage.ru_stime
         if code in (-signal.SIGXCPU, -signal.SIGKILL) and self._cpu_limit and used_s >= self._cpu_limit - 1:
             return StudentTimeout(f"used more than {self._cpu_limit} s of processor time")
-        return StudentCrashed(f"the student's process was ended by {signal_name(-code)}")
+        return crash(code)
 
     def kill(self) -> None:
         if self.process.returncode is not None:

@@ -13,7 +13,14 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import NoReturn, Protocol
 
-from grader.errors import HarnessError, StudentBadReply, StudentOutputLimit, StudentTimeout, SubjectFault
+from grader.errors import (
+    HarnessError,
+    SandboxBrokenError,
+    StudentBadReply,
+    StudentOutputLimit,
+    StudentTimeout,
+    SubjectFault,
+)
 from grader.sandbox.base import Limits
 from grader.wire.frames import FrameError, FrameParser, join
 from grader.wire.messages import FromRuntime, MessageError, ToRuntime, from_runtime, pack
@@ -40,6 +47,7 @@ class Transport(Protocol):
     def send(self, data: memoryview) -> int: ...
     def cpu_seconds(self) -> float: ...
     def memory_refused(self) -> bool: ...
+    def unreachable(self) -> str | None: ...
     def ended(self) -> SubjectFault | HarnessError: ...
     def kill(self) -> None: ...
     def close(self) -> None: ...
@@ -90,12 +98,12 @@ class Pump:
         SubjectFault
             StudentTimeout, StudentBadReply, StudentOutputLimit, or what the transport says of its end.
         HarnessError
-            The transport says that its end was ours.
+            The transport says that its end, or the silence, was ours.
         """
         while not self._messages:
             now = time.monotonic()
             if now >= deadline:
-                self.fail(StudentTimeout(over))
+                self._missed(over)
             wait = deadline - now
             if processor is not None:
                 if processor.over(now):
@@ -126,6 +134,13 @@ class Pump:
         self.end()
         self._selector.close()
         self._transport.close()
+
+    def _missed(self, over: str) -> NoReturn:
+        """A deadline has passed: the student's fault, unless the way between was blocked."""
+        if (why := self._transport.unreachable()) is not None:
+            self.end()
+            raise SandboxBrokenError(why)
+        self.fail(StudentTimeout(over))
 
     def _write(self) -> None:
         try:

@@ -16,6 +16,8 @@ what the kernel or the engine knows of it. `StreamSession(transport, limits)` is
 - `cpu_seconds()` is asked only in calls longer than 50 ms, so it may cost a millisecond.
 - `ended()` is asked once after the streams ended without our doing: it may wait shortly for the exit status and
   gives the fault, from the kernel's facts. `memory_refused()` tells whether those facts explain a MemoryError.
+- `unreachable()` is asked once when a deadline was missed: why the runtime may have answered without our hearing it,
+  which is our fault, or None. It may take seconds.
 - A connection lost in `receive` is a `ConnectionError` and counts as the end.
 - `kill()` ends everything the session started, at once; `close()` releases what is left. Neither raises.
 

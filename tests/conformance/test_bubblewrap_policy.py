@@ -26,6 +26,7 @@ from grader.sandbox import bubblewrap_policy, launch, policy, seccomp
 from grader.sandbox.base import Limits, Program
 from grader.sandbox.bubblewrap import BubblewrapSandbox
 from grader.sandbox.child import descendants
+from grader.sandbox.headroom import headroom
 from grader.sandbox.own_group import Home, find_home
 from grader.sandbox.stream import StreamSession
 from grader.wire.messages import Source
@@ -250,6 +251,14 @@ def test_resource_limits_inside(inside: StreamSession, name: str) -> None:
     value = bubblewrap_policy.resource_limits(limits, processes=False)[name]
     text = next(line for line in call(inside, "read", "/proc/self/limits").splitlines() if LINES[name] in line)
     assert text.removeprefix(LINES[name]).split()[:2] == [str(value)] * 2
+
+
+def test_a_room_that_is_started_while_a_check_is_short_of_memory_is_like_any_other(sandbox: BubblewrapSandbox) -> None:
+    """Rooms are started in the background, also while the grader's own limit is lowered: they don't inherit that."""
+    with headroom(2**27):
+        session = enter(sandbox)
+    text = next(line for line in call(session, "read", "/proc/self/limits").splitlines() if "address space" in line)
+    assert text.removeprefix("Max address space").split()[:2] == ["unlimited"] * 2
 
 
 LINES = {

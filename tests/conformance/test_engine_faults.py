@@ -63,11 +63,14 @@ class Relay:
         self._listener.listen(64)
         self.request, self.way = "", ""
         self.met = 0
+        self.flows = threading.Event()
+        self.flows.set()
         self._ends: list[socket.socket] = []
         self._thread = threading.Thread(target=self._accept, daemon=True)
         self._thread.start()
 
     def close(self) -> None:
+        self.flows.set()
         _hang_up(self._listener, *self._ends)
         self._thread.join()
         time.sleep(0.05)
@@ -100,12 +103,14 @@ class Relay:
                         while client.recv(2**16):  # the request's body may come by itself, and is nobody's
                             pass
                     break
+                self.flows.wait()
                 server.sendall(data)
         _hang_up(client, server)
 
     def _down(self, server: socket.socket, client: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while data := server.recv(2**16):
+                self.flows.wait()
                 client.sendall(data)
         _hang_up(client, server)
 
@@ -157,5 +162,27 @@ def test_one_failed_request(relay: Relay, request_: str, way: str) -> None:
     finally:
         sandbox.close()
     assert relay.met == 1
+    with Engine() as engine:
+        assert engine.labelled(f"{policy.LABEL_RUN}={sandbox.run_id}") == []
+
+
+def test_a_stalled_engine_is_no_ones_timeout(relay: Relay) -> None:
+    """It is alive and takes connections, and carries nothing: ours. When it goes on, nothing is left behind."""
+    sandbox = DockerSandbox(warm=0)
+    try:
+        session = sandbox.open(Limits(call_wall_s=0.5))
+        session.load(PROGRAM)
+        assert session.call("f", [], seed=0) == 1
+        relay.flows.clear()
+        with pytest.raises(SandboxBrokenError, match="the Docker engine stalled in mid-run"):
+            session.call("f", [], seed=0)
+        session.close()
+        relay.flows.set()
+        again = opened(sandbox)
+        assert again.call("f", [], seed=0) == 1
+        again.close()
+    finally:
+        relay.flows.set()
+        sandbox.close()
     with Engine() as engine:
         assert engine.labelled(f"{policy.LABEL_RUN}={sandbox.run_id}") == []

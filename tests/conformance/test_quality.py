@@ -16,7 +16,10 @@ from grader.sandbox.process import ProcessSandbox
 from grader.verify import Plan, verify
 
 ROOT = Path(__file__).resolve().parents[2]
-ASSIGNMENTS = [a for a in list_assignments(ROOT) if a.image == "numpy"]
+ASSIGNMENTS = [
+    pytest.param(a, id=a.slug, marks=() if a.image == "numpy" else (pytest.mark.thorough, pytest.mark.tensorflow))
+    for a in list_assignments(ROOT)
+]
 FIGURES = (
     "misconceptions", "hints", "kills", "mutants", "equivalents", "zeros", "wrong", "alternatives", "seeds",
 )  # fmt: skip
@@ -29,11 +32,13 @@ def failures(quality: FunctionQuality) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda a: a.slug)
-def test_specs_tell_right_from_wrong(assignment: Assignment) -> None:
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_specs_tell_right_from_wrong(assignment: Assignment, request: pytest.FixtureRequest) -> None:
     """Each named misconception fails with its own hint, mutants fail, ten right solutions and more pass, echoes,
     shapes, constants and answer tables earn nothing, and every check has been seen to fail."""
-    sandbox = ProcessSandbox()
+    if assignment.image == "tensorflow":
+        request.getfixturevalue("requires_tensorflow")
+    sandbox = ProcessSandbox(stack=assignment.image)
     try:
         quality = verify(assignment, sandbox, Plan(seeds=2, mutants=4))
     finally:

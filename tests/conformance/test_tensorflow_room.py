@@ -16,6 +16,7 @@ from grader.sandbox.base import Limits, Program, Sandbox, Session
 from grader.sandbox.select import open_sandbox
 from grader.wire.marks import Handle, Tensor, Variable
 from grader.wire.messages import Source
+from tests.conformance.open_room import LEAVE, hand_over, open_rooms
 
 pytestmark = pytest.mark.tensorflow
 
@@ -23,15 +24,19 @@ ROOMS = [
     "process",
     pytest.param("docker", marks=pytest.mark.docker),
     pytest.param("bubblewrap", marks=(pytest.mark.bubblewrap, pytest.mark.thorough)),
+    pytest.param("open", marks=(pytest.mark.bubblewrap, pytest.mark.thorough)),
 ]
 NEEDS = {
     "process": ("requires_tensorflow",),
     "docker": ("requires_tensorflow_image",),
     "bubblewrap": ("requires_tensorflow", "requires_bubblewrap"),
+    "open": ("requires_tensorflow", "requires_bubblewrap"),
 }
 LIMITS = Limits(memory_bytes=2 * 2**30, processes=256, call_cpu_s=20, call_wall_s=60, submission_s=600, load_s=60)
 
-HONEST = """
+HONEST = (
+    LEAVE
+    + """
 import numpy as np
 import tensorflow as tf
 from tensorflow import keras
@@ -108,6 +113,7 @@ class Arraylike:
 def lying(): return LyingVariable([1.0, 2.0], trainable=False)
 def fake(what): return {"tensor": FakeTensor, "arraylike": Arraylike}[what]()
 """
+)
 
 HELPER = """
 import tensorflow as tf
@@ -123,7 +129,10 @@ Ask = Callable[..., Any]
 def sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
     for needed in NEEDS[request.param]:
         request.getfixturevalue(needed)
-    made = open_sandbox(request.param, stack="tensorflow", warm=0)
+    if request.param == "open":
+        made: Sandbox = open_rooms("users", "tensorflow")
+    else:
+        made = open_sandbox(request.param, stack="tensorflow", warm=0)
     yield made
     made.close()
 
@@ -144,6 +153,8 @@ def ask(sandbox: Sandbox) -> Iterator[Ask]:
         return session.call(function, args, seed=seed, **fields)
 
     yield call
+    if sandbox.name == "open":
+        hand_over(session)
     session.close()
 
 
@@ -331,8 +342,9 @@ def test_what_ends_the_session_is_the_students_fault(sandbox: Sandbox) -> None:
     ends: dict[str, type[Exception]] = {"Greedy": StudentMemoryLimit}
     if sandbox.name == "process":
         ends["Slow"] = StudentTimeout  # the clock is the same everywhere; a container more takes seconds to start
-    limits = Limits(memory_bytes=2 * 2**30, processes=256, call_cpu_s=5, call_wall_s=60, submission_s=200)
     for name, fault in ends.items():
+        cpu_s = 5 if fault is StudentTimeout else 60  # filling memory takes time, too
+        limits = Limits(memory_bytes=2 * 2**30, processes=256, call_cpu_s=cpu_s, call_wall_s=90, submission_s=200)
         session = sandbox.open(limits)
         try:
             session.load(Program((Source("cell 1", DEADLY),), {}))

@@ -253,6 +253,14 @@ def _long_notebook(folder: Path, beside: Path) -> None:
     (folder / "very_long_notebook.ipynb").write_bytes(notebook(*cells))
 
 
+def _folder_of_thousands(folder: Path, beside: Path) -> None:
+    """One student's folder that would be four thousand submissions, each of which hangs."""
+    home = folder / "folder_of_thousands"
+    home.mkdir()
+    for number in range(4000):
+        (home / f"{number}.py").write_bytes(SOFTMAX + b"\n\ndef predict(X, W, b):\n    while True:\n        pass\n")
+
+
 def _student_folders(folder: Path, beside: Path) -> None:
     """A folder for a student, with a script beside the notebook, a cache and an editor's leftovers."""
     home = folder / "folder_of_a_student"
@@ -310,6 +318,7 @@ MADE: dict[str, Maker] = {
     "constant_that_never_ends": _one("constant_that_never_ends.py", b"N = 7 ** 7 ** 9 % 3\n" + SOFTMAX),
     "wrong_encoding": _wrong_encoding,
     "empty_files": _empty_files,
+    "folder_of_thousands": _folder_of_thousands,
     "very_long_notebook": _long_notebook,
     "folder_of_a_student": _student_folders,
 }  # fmt: skip

@@ -59,6 +59,7 @@ def test_agrees(actual: Any, expected: Any) -> None:
         ("1.0", 1.0, "result is a string, should be a number"),
         (1 + 2j, 1.0, "is a complex number"),
         (A.astype(complex), A, "is complex, should be real"),
+        ([np.array(1 + 5j), 2.0], np.array([1.0, 2.0]), "is a list, should be an array"),
         ({}, {"W1": A}, r'lacks the key "W1"; it has none at all'),
         ({"w1": A}, {"W1": A, "b1": A}, r'lacks the keys "W1", "b1"; it has "w1"'),
         ({"W1": A * 2}, {"W1": A}, r'result\["W1"\]\[1, 1\] is 8, should be 4'),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import numpy as np
@@ -47,6 +48,22 @@ def test_large_and_deep_values_are_abridged() -> None:
     large = format_value({str(i): np.random.default_rng(i).normal(size=(9, 9)) for i in range(30)})
     assert len(large) <= 1600
     assert "shape=(9, 9)" in format_value(np.ones((9, 9)))
+
+
+def test_arrays_of_many_axes_are_abridged_as_well() -> None:
+    """NumPy alone would write out all numbers of an array whose axes are all short, however many it has."""
+    started = time.process_time()
+    text = format_value(np.ones((2,) * 24, np.uint8))
+    assert text == f"array([1, 1, 1, ..., 1, 1, 1], dtype=uint8, shape={(2,) * 24})"
+    assert "shape=" in format_value(np.ones((1,) * 7))
+    assert time.process_time() - started < 1
+
+
+def test_a_message_that_quotes_a_megabyte_is_cut() -> None:
+    """What a check says may hold the answer as it came."""
+    shown = counterexample([CallRecord("f", ())], {}, Mismatch("x" * 10**6), shrunk=False)
+    assert shown is not None
+    assert len(shown.where or "") < 2000
 
 
 def test_the_last_call_is_shown() -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.discover import Found, discover, passed_over
-from grader.errors import NothingToGradeError, UsageError
+from grader.discover import FILES_OF_A_STUDENT, FOLDERS_OF_A_STUDENT, Found, discover, passed_over
+from grader.errors import NothingToGradeError, UnreadableError, UsageError
+from grader.submission import read_submission
 
 
 def touch(root: Path, *names: str) -> None:
@@ -70,6 +71,16 @@ def test_however_deep_a_student_packed_it(tmp_path: Path) -> None:
         ("submission_3-W1-a", "submission_3/W1/a.ipynb"),
         ("submission_3-W2-a", "submission_3/W2/a.ipynb"),
     ]
+
+
+def test_folders_without_end_are_refused(tmp_path: Path) -> None:
+    """More folders than a repository has are not searched: the student's folder itself is found, and refused."""
+    touch(tmp_path, "a/x.ipynb", "b/x.ipynb")
+    for number in range(FOLDERS_OF_A_STUDENT):
+        (tmp_path / "b" / str(number)).mkdir()
+    found = discover([tmp_path])
+    assert [(f.id, f.path) for f in found] == [("a", tmp_path / "a/x.ipynb"), ("b", tmp_path / "b")]
+    assert passed_over([tmp_path], found) == []
 
 
 def test_nobody_is_lost_in_silence(tmp_path: Path) -> None:
@@ -174,6 +185,36 @@ def test_errors(tmp_path: Path) -> None:
         discover([tmp_path / "folder"])
     with pytest.raises(NothingToGradeError, match="no path"):
         discover([])
+
+
+def test_a_students_folder_that_cannot_be_listed_costs_nobody_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is found as it is, and refused when it is read."""
+    touch(tmp_path, "ada/work.ipynb", "bob/work.ipynb")
+    listed = Path.iterdir
+
+    def refuse(folder: Path) -> object:
+        if folder.name == "ada":
+            raise PermissionError(13, "Permission denied")
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    found = discover([tmp_path])
+    assert [(f.id, f.path.name) for f in found] == [("ada", "ada"), ("bob", "work.ipynb")]
+    with pytest.raises(UnreadableError, match="is a folder that can't be listed"):
+        read_submission(found[0].path, id="ada", names=())
+
+
+def test_a_students_folder_of_thousands_is_one_submission(tmp_path: Path) -> None:
+    """It would keep the grader busy for days; a hundred may be a course's work."""
+    touch(tmp_path, *(f"ada/{n}.ipynb" for n in range(FILES_OF_A_STUDENT + 1)))
+    touch(tmp_path, *(f"bob/{n}.py" for n in range(FILES_OF_A_STUDENT)), *(f"{n}.py" for n in range(200)))
+    found = discover([tmp_path])
+    assert len(found) == 301
+    assert [f for f in found if f.path == tmp_path / "ada"] == [Found("ada", tmp_path / "ada")]
+    with pytest.raises(UnreadableError, match="holds more than 100 files"):
+        read_submission(tmp_path / "ada", id="ada", names=())
 
 
 def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

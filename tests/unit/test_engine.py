@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -286,3 +287,57 @@ def test_an_answer_too_large_to_hand_on_is_the_students_fault(tmp_path: Path, sa
     report = grade(course, drawn, sandbox, submission(RIGHT.replace("return factor * x", "return [0] * 199_999")))
     assert report.status == "graded", report.reason
     assert outcomes(report)["scale.twice"] == "bad_reply"
+
+
+BROADCAST = (
+    SPEC
+    + """
+
+@check("scale", requires=[])
+@given(x=arrays())
+def test_sum(subject, x):
+    \"\"\"Two scaled arrays can be added.\"\"\"
+    sums = [subject.scale(x, 2.0) + subject.scale(x, 3.0) for _ in range(2)]
+    assert_close(sums[0], expected(x, 5.0))
+"""
+)
+
+
+def test_answers_that_broadcast_to_gigabytes_are_the_students_fault(tmp_path: Path, sandbox: ProcessSandbox) -> None:
+    """A check that computes with answers before it compares them gets a MemoryError, and the grader no gigabytes."""
+    course = write_tiny_course(tmp_path, spec=BROADCAST)
+    drawn = draw_pack(course, 0, "grade")
+    assert outcomes(grade(course, drawn, sandbox, submission(RIGHT)))["scale.sum"] == "passed"
+    wide = "import numpy as np\n" + RIGHT.replace(
+        "return factor * x", "return np.ones((40_000, 1) if factor == 2.0 else (1, 40_000))"
+    )
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    report = grade(course, drawn, sandbox, submission(wide))
+    assert report.status == "graded", report.reason
+    assert outcomes(report)["scale.sum"] == "failed"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 2**20  # KiB
+
+
+def test_a_session_started_by_a_check_has_all_the_memory_there_is(
+    tiny: Assignment, pack: Pack, sandbox: ProcessSandbox
+) -> None:
+    """What a check may take is not what the student's process may: a session is opened in the midst of a check."""
+
+    class Watched:
+        name = "watched"
+
+        def open(self, limits: object) -> Session:
+            limits_seen.append(resource.getrlimit(resource.RLIMIT_AS))
+            return sandbox.open(limits)  # type: ignore[arg-type]
+
+        def info(self) -> SandboxInfo:
+            return sandbox.info()
+
+        def close(self) -> None:
+            """The other one's."""
+
+    limits_seen: list[tuple[int, int]] = []
+    dies = "import os\n" + RIGHT.replace('return {"half": x * 0.5}', "os._exit(1)")
+    grade(tiny, pack, Watched(), submission(dies))
+    assert len(limits_seen) > 1
+    assert set(limits_seen) == {resource.getrlimit(resource.RLIMIT_AS)}

@@ -7,7 +7,7 @@ import resource
 import numpy as np
 import pytest
 
-from grader.sandbox.headroom import headroom
+from grader.sandbox.headroom import headroom, lifted
 
 
 def test_more_than_the_room_is_a_memory_error() -> None:
@@ -28,3 +28,17 @@ def test_the_limit_is_as_before_afterwards() -> None:
         assert resource.getrlimit(resource.RLIMIT_AS) != before
         raise ZeroDivisionError
     assert resource.getrlimit(resource.RLIMIT_AS) == before
+
+
+def test_what_is_ours_has_all_of_it_again() -> None:
+    """Inside `lifted` the limit is the one around the headroom; a process that is started there inherits that."""
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    with headroom(2**28):
+        narrow = resource.getrlimit(resource.RLIMIT_AS)
+        with lifted():
+            assert resource.getrlimit(resource.RLIMIT_AS) == before
+            with headroom(2**28):
+                assert resource.getrlimit(resource.RLIMIT_AS) != before
+        assert resource.getrlimit(resource.RLIMIT_AS) == narrow != before
+    with lifted():
+        assert resource.getrlimit(resource.RLIMIT_AS) == before

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from grader.errors import SandboxBrokenError, SandboxUnavailableError, StudentCrashed, StudentTimeout
-from grader.sandbox import child
 from grader.sandbox import process as backend
 from grader.sandbox.base import Limits, Program
+from grader.sandbox.endings import crash
 from grader.sandbox.process import ProcessSandbox
 from grader.sandbox.stream import StreamSession
 from grader.wire.messages import Source
@@ -135,10 +135,20 @@ def test_the_kernels_processor_limit_is_a_timeout(run: Run, monkeypatch: pytest.
         session.call("f", [], seed=0)
 
 
-def test_a_signal_without_a_name_is_told_by_its_number() -> None:
-    """Real-time signals have no name of their own."""
-    assert child.signal_name(signal.SIGSEGV) == "SIGSEGV"
-    assert child.signal_name(50) == "signal 50"
+@pytest.mark.parametrize(
+    ("code", "shell", "text"),
+    [
+        (-signal.SIGSEGV, False, "was ended by SIGSEGV"),
+        (-50, False, "was ended by signal 50"),
+        (137, False, "ended by itself with exit code 137"),
+        (137, True, "was ended by SIGKILL"),
+        (255, True, "ended by itself with exit code 255"),
+        (0, True, "ended by itself with exit code 0"),
+    ],
+)
+def test_an_exit_code_is_told_in_words(code: int, shell: bool, text: str) -> None:
+    """A signal by its name, and by its number where it has none; 137 means one only where a shell says it."""
+    assert str(crash(code, shell=shell)) == f"the student's process {text}"
 
 
 def test_an_end_between_calls_is_the_next_calls_crash(run: Run) -> None:

@@ -49,6 +49,7 @@ class SocketTransport:
         self.cpu: Callable[[], float] = lambda: 0.0
         self.end: SubjectFault | HarnessError = StudentCrashed("gone")
         self.refused = False
+        self.blocked: str | None = None
 
     def descriptors(self) -> Sequence[int]:
         return (self._socket.fileno(),)
@@ -73,6 +74,9 @@ class SocketTransport:
 
     def memory_refused(self) -> bool:
         return self.refused
+
+    def unreachable(self) -> str | None:
+        return self.blocked
 
     def ended(self) -> SubjectFault | HarnessError:
         return self.end
@@ -302,6 +306,16 @@ def test_a_silent_call_ends_at_its_wall_limit(room: Make) -> None:
     with pytest.raises(StudentTimeout, match=r"no answer within 0\.3 s"):
         made.session.call("f", [], seed=0)
     assert 0.29 < time.monotonic() - started < 1
+
+
+def test_silence_of_a_blocked_way_is_ours(room: Make) -> None:
+    """A missed deadline is nobody's timeout when the engine between doesn't answer either."""
+    made = room(call_wall_s=0.1)
+    made.transport.blocked = "the engine stalled"
+    with pytest.raises(SandboxBrokenError, match="the engine stalled"):
+        made.session.call("f", [], seed=0)
+    assert made.transport.killed == 1
+    assert not made.session.alive
 
 
 def test_a_trickle_of_bytes_does_not_move_the_deadline(room: Make) -> None:

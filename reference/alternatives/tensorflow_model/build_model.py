@@ -136,7 +136,8 @@ def build_model(input_size, hidden_sizes, num_classes, dropout_rate, learning_ra
     layers.append(tf.keras.layers.Dense(num_classes))
     model = tf.keras.Sequential(layers)
     model.compile(optimizer=tf.keras.optimizers.Adam(learning_rate),
-                  loss=lambda y, z: tf.keras.losses.categorical_crossentropy(y, z, from_logits=True))
+                  loss=lambda y, z: tf.keras.losses.categorical_crossentropy(y, z, from_logits=True),
+                  metrics=["acc"])
     return model
 
 # %% learning rate assigned
@@ -180,7 +181,8 @@ def build_model(n_x, hidden, classes, rate, lr):
     for n in hidden:
         x = layers.Dropout(rate)(layers.ReLU()(layers.BatchNormalization()(layers.Dense(n)(x))))
     model = keras.Model(inputs, layers.Dense(classes)(x))
-    model.compile(optimizer=keras.optimizers.Adam(lr), loss=keras.losses.CategoricalCrossentropy(from_logits=True))
+    model.compile(optimizer=keras.optimizers.Adam(lr), loss=keras.losses.CategoricalCrossentropy(from_logits=True),
+                  metrics=[keras.metrics.CategoricalAccuracy(name="right")])
     return model
 
 # %% recursion
