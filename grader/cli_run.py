@@ -15,7 +15,7 @@ from grader.batch_worker import Room, defined_names, recognize
 from grader.cases import Mode, Pack
 from grader.cli_progress import progress, say
 from grader.course import EDITIONS, Assignment, assignment_slugs, find_course_root, load_assignment
-from grader.discover import Found, discover
+from grader.discover import Found, discover, passed_over
 from grader.engine import grade_submissions
 from grader.errors import CourseError, HarnessError, UsageError
 from grader.model import Outcome, Report, Submission
@@ -26,6 +26,8 @@ from grader.submission import read_submission
 from grader.terminal import check_view, make_console, run_summary
 
 __all__ = ["check_file", "grade_paths"]
+
+_LOST_SHOWN = 20
 
 
 def check_file(
@@ -93,6 +95,11 @@ def grade_paths(
     assignment = load_assignment(find_course_root(course), slug)
     options = Options(seed=seed, edition=_known_edition(edition))
     found = discover(paths, ignore=assignment.helpers)
+    if lost := passed_over(paths, found):
+        shown = ", ".join(lost[:_LOST_SHOWN]) + (
+            f" and {len(lost) - _LOST_SHOWN} more" if len(lost) > _LOST_SHOWN else ""
+        )
+        say(f"not graded, no .ipynb or .py file found in it (unpack archives first): {shown}")
     probe(out)
     chosen = _choose(sandbox, trust=trust, image=image, runtime=runtime, stack=assignment.image)
     room = Room(chosen, isolation, image, runtime, assignment.image)

@@ -18,12 +18,18 @@ import msgspec
 
 from grader.errors import NothingToGradeError, UsageError
 
-__all__ = ["FILES_OF_A_STUDENT", "Found", "discover"]
+__all__ = ["FILES_OF_A_STUDENT", "Found", "discover", "passed_over"]
 
 FILES_OF_A_STUDENT = 100
 """So many notebooks or scripts in a student's folder are work; more are a way to keep the grader busy for days."""
 
+FOLDERS_OF_A_STUDENT = 1000
+"""So many folders in it may be a course's repository; more are such a way too."""
+
 _SUFFIXES = (".ipynb", ".py")
+_ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
+_CLUTTER = frozenset({"__pycache__", "__MACOSX", "node_modules", "site-packages"})
+_DEPTH = 8
 _ID_CHARS = 80
 # Files of the run that stand beside the submissions' folders.
 _RESERVED = re.compile(r"(?:index\.html|grades\.csv|run\.sqlite.*)\Z")
@@ -39,14 +45,14 @@ class Found(msgspec.Struct, frozen=True):
 def discover(paths: Sequence[Path], *, ignore: Collection[str] = ()) -> list[Found]:
     """Find the submissions among files and folders.
 
-    A folder holds files, or a folder for each student, one level deep; a student's folder is taken by its notebooks,
-    and by its scripts only where it has none. A folder's name is the id when one submission is in it. A student's
-    folder that can't be listed or holds more than `FILES_OF_A_STUDENT` is found itself, for the reader to refuse.
+    A folder holds files, or a folder for each student. A student's folder is taken by its notebooks, however deep they
+    lie, and by its scripts only where it has none. Its name is the id when one submission is in it. One that can't be
+    listed or holds more than `FILES_OF_A_STUDENT` or `FOLDERS_OF_A_STUDENT` is found itself, for the reader to refuse.
 
     Parameters
     ----------
     paths : sequence of Path
-        Files .ipynb or .py, or folders. Hidden names and `__pycache__` in folders are passed over.
+        Files .ipynb or .py, or folders. Hidden names, caches and installed packages in folders are passed over.
     ignore : collection of str
         Module names whose .py files in folders are no submissions: the assignment's helpers.
 
@@ -74,6 +80,28 @@ def discover(paths: Sequence[Path], *, ignore: Collection[str] = ()) -> list[Fou
     return _with_ids(named)
 
 
+def passed_over(paths: Sequence[Path], found: Collection[Found]) -> list[str]:
+    """What may be a student's work and is none of the found: folders without a submission, and archives.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        What `discover` was given.
+    found : collection of Found
+        What it said.
+    """
+    holding = {folder for one in found for folder in (one.path, *one.path.parents)}
+    lost = [
+        entry
+        for path in paths
+        if path.is_dir()
+        for entry in _entries(path)
+        if not entry.is_symlink() and (entry not in holding if entry.is_dir() else entry.suffix.lower() in _ARCHIVES)
+        if not (entry / "run.sqlite").exists()  # an earlier run's results
+    ]
+    return [os.fsencode(entry.name).decode("utf-8", "replace") for entry in sorted(lost, key=os.fsencode)]
+
+
 def _in_folder(folder: Path, ignore: frozenset[str]) -> Iterator[tuple[str, str, Path]]:
     """(name that the id is made of, what tells it from others of that name, file)"""
     for file in _files(folder, ignore):
@@ -82,15 +110,31 @@ def _in_folder(folder: Path, ignore: frozenset[str]) -> Iterator[tuple[str, str,
         if not inner.is_dir() or inner.is_symlink():
             continue
         try:
-            files = _files(inner, ignore)
+            files = _files_below(inner, ignore)
         except UsageError:
             files = [inner]  # one student's, and no reason not to grade the others
         files = [f for f in files if f.suffix.lower() == ".ipynb"] or files
         if len(files) > FILES_OF_A_STUDENT:
             files = [inner]
         for file in files:
-            name = inner.name if len(files) == 1 else f"{inner.name}-{file.stem}"
-            yield name, inner.name if file is inner else f"{inner.name}/{file.name}", file
+            way = file.relative_to(folder)
+            name = inner.name if len(files) == 1 else "-".join(way.with_name(way.stem).parts)
+            yield name, way.as_posix(), file
+
+
+def _files_below(folder: Path, ignore: frozenset[str]) -> list[Path]:
+    files: list[Path] = []
+    waiting, searched = [folder], 0
+    while waiting:
+        searched += 1
+        if searched > FOLDERS_OF_A_STUDENT:
+            raise UsageError(f"{_shown(folder)}: holds more than {FOLDERS_OF_A_STUDENT} folders")
+        here = waiting.pop(0)
+        files += _files(here, ignore)
+        if len(here.parts) - len(folder.parts) < _DEPTH:
+            inner = (entry for entry in _entries(here) if entry.is_dir() and not entry.is_symlink())
+            waiting += sorted(inner, key=os.fsencode)
+    return files
 
 
 def _files(folder: Path, ignore: frozenset[str]) -> list[Path]:
@@ -107,7 +151,7 @@ def _files(folder: Path, ignore: frozenset[str]) -> list[Path]:
 
 def _entries(folder: Path) -> list[Path]:
     try:
-        return [e for e in folder.iterdir() if not e.name.startswith(".") and e.name != "__pycache__"]
+        return [e for e in folder.iterdir() if not e.name.startswith(".") and e.name not in _CLUTTER]
     except OSError as error:
         raise UsageError(f"{_shown(folder)}: can't be listed: {error.strerror}") from None
 

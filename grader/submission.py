@@ -17,7 +17,7 @@ from typing import Literal
 import msgspec
 
 from grader.confined import ConfinedError, OurBugError, run_confined
-from grader.discover import FILES_OF_A_STUDENT, Found, discover
+from grader.discover import FILES_OF_A_STUDENT, FOLDERS_OF_A_STUDENT, Found, discover
 from grader.errors import HarnessError, UnreadableError
 from grader.magics import strip_magics
 from grader.model import Cell, Definition, LoadProblem, Submission
@@ -117,7 +117,8 @@ def read_submission(
 
 def _read_bytes(path: Path, shown: str) -> bytes:
     if path.suffix.lower() not in (".ipynb", ".py"):
-        folder = f"is a folder that can't be listed or holds more than {FILES_OF_A_STUDENT} files"
+        most = f"{FILES_OF_A_STUDENT} files or {FOLDERS_OF_A_STUDENT} folders"
+        folder = f"is a folder that can't be listed or holds more than {most}"
         raise UnreadableError(f"{shown}: {folder if path.is_dir() else 'is neither a .ipynb nor a .py file'}")
     try:
         # NONBLOCK: opening a FIFO must not wait for somebody to write into it

@@ -314,6 +314,18 @@ def mini_batches_first_repeated(X: Array, Y: Array, mini_batch_size: int = 64, s
 
 
 @misconception(
+    "mini_batches.start_not_multiplied",
+    BATCHES,
+    "Each mini-batch starts one example after the one before, so that they overlap. Mini-batch k starts behind k whole "
+    "mini-batches: multiply.",
+)
+def mini_batches_start_not_multiplied(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Any:
+    spans = [(k, k + mini_batch_size) if stop - start == mini_batch_size else (start, stop)
+             for k, (start, stop) in enumerate(_spans(X.shape[1], mini_batch_size))]  # fmt: skip
+    return _cut(*_shuffled(X, Y, seed), spans)
+
+
+@misconception(
     "mini_batches.one_short",
     BATCHES,
     "Each mini-batch lacks its last example. A Python slice stops before its end by itself: no `- 1` is needed.",
@@ -338,8 +350,8 @@ def mini_batches_one_more(X: Array, Y: Array, mini_batch_size: int = 64, seed: i
 @misconception(
     "mini_batches.with_replacement",
     BATCHES,
-    "Some examples come twice, others never: they are drawn with replacement, or cut partly from the old arrays and "
-    "partly from the shuffled ones. A permutation holds each index exactly once.",
+    "Some examples come twice, others never. A permutation holds each index exactly once: are they drawn with "
+    "replacement, cut partly from the old arrays, or does a slice (the last one?) take what another has already?",
 )
 def mini_batches_with_replacement(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Any:
     m = X.shape[1]

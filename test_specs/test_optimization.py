@@ -305,6 +305,16 @@ def indices_in(part: Any, whole: Any) -> Any:
     return np.where(known & (whole[:, index] == columns).all(axis=0), index, -1)
 
 
+def repetition(parts: Sequence[Any]) -> str:
+    """What is wrong where examples come twice, by which of them come again where."""
+    first = parts[0]
+    if len(parts) > 1 and np.array_equal(first, parts[1]):
+        return "first_repeated"
+    if len(parts) > 1 and first.shape[1] > 1 and np.array_equal(first[:, 1:], parts[1][:, : first.shape[1] - 1]):
+        return "start_not_multiplied"
+    return "with_replacement"
+
+
 def require_partition(batches: Sequence[Any], X: Any, Y: Any) -> Any:
     """Every example once, beside its label; gives the order in which they come."""
     m = X.shape[1]
@@ -320,10 +330,9 @@ def require_partition(batches: Sequence[Any], X: Any, Y: Any) -> Any:
     counts = np.bincount(order, minlength=m)
     if (counts != 1).any():
         lost, twice = int((counts == 0).sum()), int((counts > 1).sum())
-        repeated = len(batches) > 1 and np.array_equal(batches[0][0], batches[1][0])
         fail(
             f"of {m} examples, {lost} are in no mini-batch and {twice} come more than once",
-            misconception="mini_batches.first_repeated" if repeated else "mini_batches.with_replacement",
+            misconception=f"mini_batches.{repetition([x for x, _ in batches])}",
         )
     labels = np.concatenate([indices_in(y, Y) for _, y in batches])
     apart = labels != order
@@ -397,6 +406,7 @@ def test_mini_batches_structure(subject: Any, data: tuple[Any, ...]) -> None:
         "mini_batches.last_overlaps",
         "mini_batches.last_starts_early",
         "mini_batches.first_repeated",
+        "mini_batches.start_not_multiplied",
         "mini_batches.one_short",
         "mini_batches.one_more",
         "mini_batches.with_replacement",

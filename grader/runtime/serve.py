@@ -24,6 +24,7 @@ from grader.runtime import handles, tensors
 from grader.runtime.faults import raised
 from grader.runtime.plain import convert, detailed, keeping
 from grader.runtime.program import Program
+from grader.runtime.retired import bring_back
 from grader.wire.codec import Caps, CodecError, decode, encode
 from grader.wire.frames import FrameReader, write_frame
 from grader.wire.marks import Handle, Mark
@@ -67,6 +68,7 @@ def serve(reader: int, writer: int, preload: Sequence[str] = ()) -> None:
     `preload` names packages to import first; "tensorflow" is the only one that takes long enough.
     """
     warnings.simplefilter("ignore")
+    bring_back()
     runtime = _Runtime(reader, writer)
     tensorflow = prepare() if "tensorflow" in preload else None
     runtime.send(Ready(PROTOCOL_VERSION, platform.python_version(), np.__version__, platform.platform(), tensorflow))

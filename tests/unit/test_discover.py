@@ -1,4 +1,4 @@
-"""Submissions are found one level deep, links and clutter are passed over, and every id is safe, unique and stable."""
+"""Submissions are found in students' folders, links and clutter are passed over, ids are safe, unique and stable."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.discover import FILES_OF_A_STUDENT, Found, discover
+from grader.discover import FILES_OF_A_STUDENT, FOLDERS_OF_A_STUDENT, Found, discover, passed_over
 from grader.errors import NothingToGradeError, UnreadableError, UsageError
 from grader.submission import read_submission
 
@@ -33,7 +33,7 @@ def test_flat_files_and_student_folders(tmp_path: Path) -> None:
         "dan/work.py",
         "dan/.hidden.py",
         "empty/notes.txt",
-        "deep/er/still.ipynb",
+        "__MACOSX/bob.ipynb",
         ".ipynb_checkpoints/bob-checkpoint.ipynb",
         "alice/.ipynb_checkpoints/x.ipynb",
         "__pycache__/carol.py",
@@ -47,6 +47,52 @@ def test_flat_files_and_student_folders(tmp_path: Path) -> None:
         ("alice", "alice/Optimization_methods.ipynb"),
         ("dan", "dan/work.py"),
     ]
+
+
+def test_however_deep_a_student_packed_it(tmp_path: Path) -> None:
+    """The upper folder names the student, whose notebook may lie in folders of its own, with clutter of its own."""
+    touch(
+        tmp_path,
+        "submission_1/week2/hw/Optimization.ipynb",
+        "submission_1/week2/opt_utils.py",
+        "submission_1/week2/hw/.ipynb_checkpoints/Optimization-checkpoint.ipynb",
+        "submission_1/env/lib/python3.9/site-packages/demo.ipynb",
+        "submission_1/__MACOSX/week2/hw/Optimization.ipynb",
+        "submission_2/src/solution.py",
+        "submission_3/W1/a.ipynb",
+        "submission_3/W2/a.ipynb",
+        "submission_3/b.ipynb",
+    )
+    found = discover([tmp_path])
+    assert [(f.id, f.path.relative_to(tmp_path).as_posix()) for f in found] == [
+        ("submission_1", "submission_1/week2/hw/Optimization.ipynb"),
+        ("submission_2", "submission_2/src/solution.py"),
+        ("submission_3-b", "submission_3/b.ipynb"),
+        ("submission_3-W1-a", "submission_3/W1/a.ipynb"),
+        ("submission_3-W2-a", "submission_3/W2/a.ipynb"),
+    ]
+
+
+def test_folders_without_end_are_refused(tmp_path: Path) -> None:
+    """More folders than a repository has are not searched: the student's folder itself is found, and refused."""
+    touch(tmp_path, "a/x.ipynb", "b/x.ipynb")
+    for number in range(FOLDERS_OF_A_STUDENT):
+        (tmp_path / "b" / str(number)).mkdir()
+    found = discover([tmp_path])
+    assert [(f.id, f.path) for f in found] == [("a", tmp_path / "a/x.ipynb"), ("b", tmp_path / "b")]
+    assert passed_over([tmp_path], found) == []
+
+
+def test_nobody_is_lost_in_silence(tmp_path: Path) -> None:
+    """Folders without a submission and archives are named; what is no student's work is not."""
+    touch(
+        tmp_path, "a/x.ipynb", "b/report.pdf", "c/d/y.txt", "Max Müller.ZIP", "notes.txt", ".git/x", "e/f/z.py", "k.py"
+    )
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "b")
+    touch(tmp_path, "out/run.sqlite", "out/a/report.html")  # an earlier run's results
+    assert passed_over([tmp_path], discover([tmp_path])) == ["Max Müller.ZIP", "b", "c", "empty"]
+    assert passed_over([tmp_path / "k.py"], discover([tmp_path / "k.py"])) == []
 
 
 def test_helpers_are_no_submissions(tmp_path: Path) -> None:

@@ -240,3 +240,22 @@ def update_parameters_with_adam(parameters, grads, v, s, t, learning_rate=0.01, 
         s_hat = s[d] / (1 - pow(beta2, t))
         parameters[k] = p - learning_rate * v_hat / (numpy.sqrt(s_hat) + epsilon)
     return parameters, v, s
+
+
+# %% np.product, which NumPy had then
+import math
+
+import numpy as np
+
+
+def update_parameters_with_adam(parameters, grads, v, s, t, learning_rate = 0.01,
+                                beta1 = 0.9, beta2 = 0.999,  epsilon = 1e-8):
+    v_corrected, s_corrected = {}, {}
+    for key in parameters:
+        d = "d" + key
+        v[d] *= beta1; v[d] += (1 - beta1) * grads[d]
+        s[d] *= beta2; s[d] += (1 - beta2) * grads[d] * grads[d]
+        v_corrected[d] = v[d] / (1 - np.product([beta1] * t))
+        s_corrected[d] = s[d] / (1 - math.pow(beta2, t))
+        parameters[key] -= learning_rate * np.divide(v_corrected[d], np.add(np.sqrt(s_corrected[d]), epsilon))
+    return parameters, v, s, v_corrected, s_corrected

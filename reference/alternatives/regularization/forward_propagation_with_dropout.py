@@ -328,3 +328,29 @@ def forward_propagation_with_dropout(X, parameters, keep_prob = 0.5):
     Z3 = parameters["W3"] @ A + parameters["b3"]
     A3 = 1 / (1 + np.exp(-Z3))
     return A3, parts + [Z3, A3, parameters["W3"], parameters["b3"]]
+
+
+# %% np.int, which NumPy had then
+import numpy as np
+from reg_utils import relu, sigmoid
+
+
+def forward_propagation_with_dropout(X, parameters, keep_prob = 0.5):
+    np.random.seed(1)
+    W1, b1, W2, b2, W3, b3 = [parameters[k] for k in ("W1", "b1", "W2", "b2", "W3", "b3")]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.random.rand(*A1.shape)
+    D1 = (D1 < keep_prob).astype(np.int)
+    A1 *= D1
+    A1 /= keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = np.random.rand(*A2.shape)
+    D2 = (D2 < keep_prob) * 1
+    A2 *= D2
+    A2 /= keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    cache = (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+    return A3, cache
