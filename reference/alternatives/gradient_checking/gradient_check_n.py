@@ -290,3 +290,51 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
                 grad.append(gradients["d" + name][i, j])
     grad, approx = np.array(grad), np.array(approx)
     return np.sqrt(np.sum(np.square(grad - approx))) / (np.sqrt(np.sum(np.square(grad))) + np.sqrt(np.sum(np.square(approx))))
+
+# %% an array of one element for a number, as NumPy had it
+import numpy as np
+from testCases import *
+from gc_utils import sigmoid, relu, dictionary_to_vector, vector_to_dictionary, gradients_to_vector
+
+# GRADED FUNCTION: gradient_check_n
+
+def gradient_check_n(parameters, gradients, X, Y, epsilon = 1e-7):
+    # Set-up variables
+    parameters_values, _ = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    num_parameters = parameters_values.shape[0]
+    J_plus = np.zeros((num_parameters, 1))
+    J_minus = np.zeros((num_parameters, 1))
+    gradapprox = np.zeros((num_parameters, 1))
+
+    # Compute gradapprox
+    for i in range(num_parameters):
+        # "_" is used because the function you have to outputs two parameters but we only care about the first one
+        ### START CODE HERE ### (approx. 3 lines)
+        thetaplus = np.copy(parameters_values)                                      # Step 1
+        thetaplus[i][0] = thetaplus[i] + epsilon                                # Step 2
+        J_plus[i], _ = forward_propagation_n(X, Y, vector_to_dictionary(thetaplus))                                   # Step 3
+        ### END CODE HERE ###
+
+        ### START CODE HERE ### (approx. 3 lines)
+        thetaminus = np.copy(parameters_values)                                     # Step 1
+        thetaminus[i][0] = thetaminus[i] - epsilon                               # Step 2
+        J_minus[i], _ = forward_propagation_n(X, Y, vector_to_dictionary(thetaminus))                                  # Step 3
+        ### END CODE HERE ###
+
+        ### START CODE HERE ### (approx. 1 line)
+        gradapprox[i] = (J_plus[i] - J_minus[i]) / (2. * epsilon)
+        ### END CODE HERE ###
+
+    ### START CODE HERE ### (approx. 1 line)
+    numerator = np.linalg.norm(grad - gradapprox)                                           # Step 1'
+    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)                                         # Step 2'
+    difference = numerator / denominator                                          # Step 3'
+    ### END CODE HERE ###
+
+    if difference > 1e-7:
+        print ("\033[93m" + "There is a mistake in the backward propagation! difference = " + str(difference) + "\033[0m")
+    else:
+        print ("\033[92m" + "Your backward propagation works perfectly fine! difference = " + str(difference) + "\033[0m")
+
+    return difference
