@@ -144,4 +144,5 @@ def batch_norm_inference(
     -----
     Algorithm 2 of [1]_, line 11.
     """
-    return gamma * (Z - running_mean) / np.sqrt(running_variance + epsilon) + beta
+    Z_tilde: Array = gamma * (Z - running_mean) / np.sqrt(running_variance + epsilon) + beta
+    return Z_tilde

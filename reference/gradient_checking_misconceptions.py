@@ -105,7 +105,11 @@ def _swapped(x: float, theta: float, epsilon: float = 1e-7) -> float:
     return _toy(x, theta, -_rise(x, theta, epsilon) / (2 * epsilon))
 
 
-@misconception("gradient_check.x_moved", CHECK, "Move theta by epsilon; x is the input and stays as it is.")
+@misconception(
+    "gradient_check.x_moved",
+    CHECK,
+    "You compare x with theta: either the step moves x, not theta, or grad isn't what backward_propagation gives.",
+)
 def _x_moved(x: float, theta: float, epsilon: float = 1e-7) -> float:
     rise = forward_propagation(x + epsilon, theta) - forward_propagation(x - epsilon, theta)
     return _toy(x, theta, rise / (2 * epsilon))
@@ -123,6 +127,16 @@ def _toy_one_sided(x: float, theta: float, epsilon: float = 1e-7) -> float:
 @misconception("gradient_check.fixed_epsilon", CHECK, "Use the argument epsilon; your step has a size of its own.")
 def _toy_fixed(x: float, theta: float, epsilon: float = 1e-7) -> float:
     return _toy(x, theta, _rise(x, theta, 1e-7) / 2e-7)
+
+
+@misconception(
+    "gradient_check.brackets_missing",
+    CHECK,
+    "Put brackets around the sum below the line: a / b + c divides by b alone and adds c.",
+)
+def _toy_brackets(x: float, theta: float, epsilon: float = 1e-7) -> float:
+    grad, approx = backward_propagation(x, theta), _rise(x, theta, epsilon) / (2 * epsilon)
+    return abs(grad - approx) / abs(grad) + abs(approx)
 
 
 @misconception(
@@ -271,6 +285,18 @@ def _numerator(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) 
 )
 def _one_norm(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
     return _combined(p, g, X, Y, epsilon, lambda a, b: float(np.linalg.norm(a - b) / np.linalg.norm(a)))
+
+
+@misconception(
+    "gradient_check_n.brackets_missing",
+    CHECK_N,
+    "Put brackets around the sum of the norms: a / b + c divides by b alone and adds c.",
+)
+def _n_brackets(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
+    def combine(a: Array, b: Array) -> float:
+        return float(np.linalg.norm(a - b) / np.linalg.norm(a) + np.linalg.norm(b))
+
+    return _combined(p, g, X, Y, epsilon, combine)
 
 
 @misconception(

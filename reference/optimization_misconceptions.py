@@ -1079,6 +1079,16 @@ def adam_epsilon_on_uncorrected_root(*step: Any) -> Any:
     return _stepped(parameters, v_new, s_new, rate, epsilon), v_new, s_new
 
 
+@misconception(
+    "adam.epsilon_outside_fraction",
+    ADAM,
+    "Brackets are missing below the line: a / √ŝ + ε adds ε to the step. It belongs to the root.",
+)
+def adam_epsilon_outside_fraction(*step: Any) -> Any:
+    now, *averages = adam_epsilon_missing(*step)
+    return {name: value + step[-1] for name, value in now.items()}, *averages
+
+
 @misconception("adam.last_layer_skipped", ADAM, LAST_LAYER_HINT)
 def adam_last_layer_skipped(*step: Any) -> Any:
     last = _of_layer(_layers(step[0]))

@@ -113,6 +113,16 @@ def _square_of_sum(A3: Array, Y: Array, parameters: Parameters, lambd: float) ->
 
 
 @misconception(
+    "l2_cost.brackets_missing",
+    COST,
+    "Put brackets around the sum of the squares: λ/2m multiplies all three of them, not the first alone.",
+)
+def _brackets(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> float:
+    first, *others = (float(np.sum(np.square(parameters[f"W{l}"]))) for l in (1, 2, 3))
+    return float(_plain_cost(A3, Y, parameters) + lambd / (2 * Y.shape[1]) * first + sum(others))
+
+
+@misconception(
     "l2_cost.last_layer_missing", COST, "All three weight matrices are penalised; W3 is missing in your sum."
 )
 def _without_w3(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> float:

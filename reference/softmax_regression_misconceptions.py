@@ -77,6 +77,17 @@ def softmax_global_sum(Z: Array) -> Any:
 
 
 @misconception(
+    "softmax.global_sum_not_stabilised",
+    SOFTMAX,
+    "All entries together sum to 1: each example has its own probabilities, so sum over the classes only. And for "
+    "large numbers np.exp overflows: subtract the maximum of each column first.",
+)
+def softmax_global_sum_not_stabilised(Z: Array) -> Any:
+    powers = np.exp(Z)
+    return powers / powers.sum()
+
+
+@misconception(
     "softmax.not_normalised",
     SOFTMAX,
     "Your columns don't sum to 1. The exponentials have to be divided by their sum.",
