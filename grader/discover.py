@@ -31,6 +31,8 @@ _ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 _CLUTTER = frozenset({"__pycache__", "__MACOSX", "node_modules", "site-packages"})
 _DEPTH = 8
 _ID_CHARS = 80
+# What Canvas puts before a file's name when an instructor downloads all, and after it when a student hands in again.
+_DOWNLOADED = re.compile(r"\A[^_]+_(?:LATE_)?\d+_\d+_|-\d+\Z")
 # Files of the run that stand beside the submissions' folders.
 _RESERVED = re.compile(r"(?:index\.html|grades\.csv|run\.sqlite.*)\Z")
 
@@ -142,7 +144,7 @@ def _files(folder: Path, ignore: frozenset[str]) -> list[Path]:
         entry
         for entry in _entries(folder)
         if entry.suffix.lower() in _SUFFIXES
-        and not (entry.suffix.lower() == ".py" and entry.stem in ignore)
+        and not (entry.suffix.lower() == ".py" and _DOWNLOADED.sub("", entry.stem) in ignore)
         and entry.is_file()
         and not entry.is_symlink()
     )

@@ -102,6 +102,14 @@ def test_helpers_are_no_submissions(tmp_path: Path) -> None:
     assert "opt_utils" in ids(discover([tmp_path]))
 
 
+def test_helpers_of_a_canvas_download_are_no_submissions(tmp_path: Path) -> None:
+    """All files of all students in one folder, named by their owner; `-1` is a second hand-in."""
+    works = ["annlee_555_778_week2.ipynb", "bobray_LATE_12_34_my_work-1.py", "notes_opt_utils.py"]
+    touch(tmp_path, *works, "annlee_555_779_opt_utils.py", "bobray_LATE_12_35_opt_utils-1.py", "opt_utils-2.py")
+    found = discover([tmp_path], ignore={"opt_utils"})
+    assert sorted(one.path.name for one in found) == sorted(works)
+
+
 def test_several_notebooks_of_one_student(tmp_path: Path) -> None:
     """Each is graded, under the folder's name and its own."""
     touch(tmp_path, "all/alice/one.ipynb", "all/alice/two.ipynb")
