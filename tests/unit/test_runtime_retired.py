@@ -24,7 +24,7 @@ def own_numpy() -> Iterator[None]:
     vars(np).update(before)
 
 
-@pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")
+@pytest.mark.filterwarnings("ignore::PendingDeprecationWarning", "ignore:`in1d` is deprecated:DeprecationWarning")
 @pytest.mark.parametrize(
     ("old", "value"),
     [
