@@ -12,12 +12,11 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-import shutil
 import sqlite3
 import stat
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -96,7 +95,10 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._db = sqlite3.connect(path, isolation_level=None)
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None)
+        except sqlite3.Error as e:
+            raise _no_journal(path, e) from e
         try:
             version = self._db.execute("PRAGMA user_version").fetchone()[0]
             if version not in (0, _VERSION):
@@ -108,7 +110,7 @@ class Journal:
         except BaseException as e:
             self._db.close()
             if isinstance(e, _DAMAGE):
-                raise UsageError(f"{path} can't be used as a run journal ({e}): choose another folder") from e
+                raise _no_journal(path, e) from e
             raise
         self._run = 0
 
@@ -203,21 +205,21 @@ class RunFolder:
         except OSError as e:
             raise _unwritable(path, e) from e
         try:
-            self._take(path)
-            self.journal = Journal(path / JOURNAL)
-        except BaseException:
-            os.close(self._lock)
-            if made is not None:
-                shutil.rmtree(made, ignore_errors=True)
-            raise
-
-    def _take(self, path: Path) -> None:
-        try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
+            os.close(self._lock)
             raise UsageError(
                 f"another run works in {path}: wait until it ends, or choose another folder with -o"
             ) from None
+        try:
+            self.journal = Journal(path / JOURNAL)
+        except BaseException:
+            if made is not None:
+                for begun in path.glob(f"{JOURNAL}*"):
+                    begun.unlink()
+                _remove_made(made, path)
+            os.close(self._lock)
+            raise
 
     def __enter__(self) -> RunFolder:
         return self
@@ -274,7 +276,7 @@ def probe(path: Path) -> None:
         raise _unwritable(path, e) from e
     finally:
         if made is not None:
-            shutil.rmtree(made, ignore_errors=True)
+            _remove_made(made, path)
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -347,6 +349,19 @@ def _first_absent(path: Path) -> Path | None:
             break
         absent = folder
     return absent
+
+
+def _remove_made(made: Path, path: Path) -> None:
+    """Undo `mkdir -p path`, which began at `made`; what another run has put there in the meantime stays."""
+    for folder in (path, *path.parents):
+        with suppress(OSError):
+            folder.rmdir()
+        if folder == made:
+            return
+
+
+def _no_journal(path: Path, error: Exception) -> UsageError:
+    return UsageError(f"{path} can't be used as a run journal ({error}): choose another folder")
 
 
 def _unwritable(path: Path, error: OSError) -> UsageError:

@@ -163,6 +163,50 @@ def test_two_runs_in_one_folder(tmp_path: Path) -> None:
     RunFolder(tmp_path).close()
 
 
+def test_a_refused_run_takes_nothing_from_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two runs that start at once both see no folder yet; the second to lock it leaves it to the first."""
+    out = tmp_path / "results" / "out"
+    make = Path.mkdir
+
+    def overtaken(path: Path, *args: object, **kwargs: bool) -> None:
+        monkeypatch.setattr(Path, "mkdir", make)
+        nonlocal first
+        first = RunFolder(out)
+        make(path, *args, **kwargs)  # type: ignore[arg-type]
+
+    first: RunFolder | None = None
+    monkeypatch.setattr(Path, "mkdir", overtaken)
+    with pytest.raises(UsageError, match="another run works in"):
+        RunFolder(out)
+    assert first is not None
+    first.journal.begin(KEY)
+    first.close()
+    assert names(out) == ["run.sqlite"]
+
+
+def test_a_probe_takes_nothing_from_another_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a run beside it puts into the folder that a probe has made, or into its own, stays."""
+    sync = os.fsync
+
+    def meanwhile(descriptor: int) -> None:
+        (tmp_path / "results" / "other").mkdir()
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    probe(tmp_path / "results" / "out")
+    assert names(tmp_path / "results") == ["other"]
+
+
+def test_a_journal_that_cannot_be_opened(tmp_path: Path) -> None:
+    """A folder in its place, or rights that forbid it, is one line with the remedy; nothing is left of a new folder."""
+    (tmp_path / "old" / "run.sqlite").mkdir(parents=True)
+    with pytest.raises(UsageError, match=r"run.sqlite can't be used as a run journal \(.*\): choose another folder"):
+        RunFolder(tmp_path / "old")
+    with files_of_at_most(100), pytest.raises(UsageError, match="can't be used as a run journal"):
+        RunFolder(tmp_path / "new" / "out")
+    assert names(tmp_path) == ["old"]
+
+
 @pytest.mark.parametrize("make", [RunFolder, probe], ids=["open", "probe"])
 @pytest.mark.parametrize(
     ("where", "why"),
