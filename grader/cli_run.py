@@ -99,7 +99,7 @@ def grade_paths(
         shown = ", ".join(lost[:_LOST_SHOWN]) + (
             f" and {len(lost) - _LOST_SHOWN} more" if len(lost) > _LOST_SHOWN else ""
         )
-        say(f"not graded, no .ipynb or .py file found in it (unpack archives first): {shown}")
+        say(f"not graded, no .ipynb or .py file found in it (unpack archives first; links are not followed): {shown}")
     probe(out)
     chosen = _choose(sandbox, trust=trust, image=image, runtime=runtime, stack=assignment.image)
     room = Room(chosen, isolation, image, runtime, assignment.image)
