@@ -138,20 +138,32 @@ def _read_bytes(path: Path, shown: str) -> bytes:
     finally:
         os.close(descriptor)
     size = facts.st_size / 2**20
-    raise UnreadableError(f"{shown}: is {size:.0f} MiB large, at most {FILE_BYTES // 2**20} MiB are read")
+    remedy = ": clear its outputs and save it again" if path.suffix.lower() == ".ipynb" else ""
+    raise UnreadableError(f"{shown}: is {size:.0f} MiB large, at most {FILE_BYTES // 2**20} MiB are read{remedy}")
 
 
 def _read(
     data: bytes, path: Path, names: frozenset[str], skip: frozenset[int], note: Callable[[int], None]
 ) -> _Refused | _Read:
     try:
-        if path.suffix.lower() == ".py":
+        if path.suffix.lower() == ".py" and not _is_misnamed(data):
             document = read_script(data, os.fsencode(path.name).decode("utf-8", "replace"))
         else:
             document = read_notebook(data)
     except NotReadableError as error:
         return _Refused(str(error))
     return read_document(document, names, skip=skip, note=note)
+
+
+def _is_misnamed(data: bytes) -> bool:
+    """Whether a .py file is a notebook: a dict of its JSON is Python too, and would define nothing."""
+    if not data.lstrip().startswith(b"{"):
+        return False
+    try:
+        read_notebook(data)
+    except NotReadableError:
+        return False
+    return True
 
 
 class _Unparsed(msgspec.Struct, frozen=True):

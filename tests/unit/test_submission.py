@@ -211,6 +211,12 @@ def test_a_definition_that_only_the_compiler_refuses(read: Any) -> None:
     assert set(submission.definitions) == {"second"}
 
 
+def test_a_notebook_by_the_name_of_a_script(read: Any) -> None:
+    """Its JSON is a Python dict as well, but it is read as what it is; a script that begins with a dict is a script."""
+    assert read(notebook(code(FIRST_2017.format("x"))), "work.py").definitions["first"].cell == "cell 1"
+    assert read('{"cells": []}\ndef first(x):\n    return x\n', "work.py").definitions["first"].cell == "work.py"
+
+
 def test_a_script_that_does_not_compile(read: Any) -> None:
     """It is read, with one problem that names everything it tries to define."""
     submission = read("def first(x):\n    return x\n\ndef second(n:\n    return n\n\ndecay = lambda: 3\n", "w.py")
@@ -303,7 +309,7 @@ def test_what_is_no_regular_file(tmp_path: Path) -> None:
         ("pipe.py", "is no regular file"),
         ("folder.py", "is no regular file"),
         ("none.py", "can't be opened: No such file or directory"),
-        ("huge.ipynb", f"is 100 MiB large, at most {FILE_BYTES // 2**20} MiB are read"),
+        ("huge.ipynb", f"is 100 MiB large, at most {FILE_BYTES // 2**20} MiB are read: clear its outputs"),
     ]:
         with pytest.raises(UnreadableError, match=says):
             read_submission(tmp_path / name, id="x", names=NAMES)
