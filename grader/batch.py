@@ -279,7 +279,8 @@ class _Run:
     def _keep(self, found: Found, report: Report) -> None:
         """Files first, then the journal, then whoever listens."""
         self._folder.write(found.id, {RESULT: report.to_json(), PAGE: student_page(report)})
-        self._folder.journal.record(report, self._key.of(self._digests[found.id] or ""))
+        # Of what was read: a file that was replaced since the run began is another submission.
+        self._folder.journal.record(report, self._key.of(report.submission.sha256))
         self._note(report, resumed=False)
 
     def _note(self, report: Report, *, resumed: bool) -> None:

@@ -33,6 +33,7 @@ images = typer.Typer(
 )
 app.add_typer(images, name="image")
 
+STOPPED = 130
 _debug = False
 
 Course = Annotated[
@@ -54,7 +55,7 @@ Edition = Annotated[
     str, typer.Option("--edition", metavar="E", help="The notebook's: 2017, 2019, 2021, or auto: by its own marks.")
 ]
 SandboxName = Annotated[
-    str, typer.Option("--sandbox", metavar="NAME", help="auto (the strongest that works here), docker or process.")
+    str, typer.Option("--sandbox", metavar="NAME", help="docker, bubblewrap, process, or auto: the strongest here.")
 ]
 Image = Annotated[
     str | None, typer.Option("--image", metavar="TAG", help="Another image for --sandbox docker; see `grader image`.")
@@ -238,7 +239,9 @@ def report(
 def verify(
     slugs: Annotated[list[str] | None, typer.Argument(metavar="SLUG", help="Assignments; default: all.")] = None,
     course: Course = None,
-    seeds: Annotated[int, typer.Option("--seeds", min=1, help="Nothing right may fail on so many seeds.")] = 200,
+    seeds: Annotated[
+        int, typer.Option("--seeds", metavar="N", min=1, help="Nothing right may fail on so many seeds.")
+    ] = 200,
     full: Annotated[bool, typer.Option("--full", help="Try every right solution on every seed, not in turn.")] = False,
     mutants: Annotated[
         bool, typer.Option("--mutants/--no-mutants", help="Try small changes of the references too.")
@@ -343,8 +346,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except BrokenPipeError:
         _hush()
         sys.exit(1)
-    except KeyboardInterrupt:
-        _fail("stopped", 130, None)
+    except SystemExit as e:
+        if e.code == STOPPED:  # typer makes this of Ctrl-C, without a word
+            _fail("stopped", STOPPED, None)
+        raise
     except Exception as e:
         _fail(f"the grader failed ({type(e).__name__}: {e}): please report it with the output of --debug", 3, e)
     raise AssertionError("unreachable: typer exits")
