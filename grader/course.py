@@ -177,6 +177,10 @@ def load_assignment(root: Path, slug: str) -> Assignment:
     """
     known = assignment_slugs(root)
     if slug not in known:
+        if slug == Path(slug).name and (root / "assignments" / slug / "assignment.toml").is_file():
+            raise CourseError(
+                f"assignments/{slug}: is no slug: rename the folder; small letters, digits and _ after a first letter"
+            )
         every = f": choose from {', '.join(known)}" if known else ": the course has none"
         raise UsageError(f"unknown assignment {slug!r}{_did_you_mean(slug, known) or every}")
     folder = root / "assignments" / slug
@@ -345,5 +349,5 @@ def _add(digest: hashlib._Hash, name: str, source: str) -> None:
 
 
 def _did_you_mean(name: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, list(known), n=1)
+    close = difflib.get_close_matches(name.lower(), list(known), n=1)
     return f": did you mean {close[0]!r}?" if close else ""
