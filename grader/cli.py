@@ -6,6 +6,7 @@ part hurts only those who use it. An error is one line on standard error; a trac
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -374,6 +375,8 @@ def _open_standard_streams() -> None:
             os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
         if getattr(sys, name) is None:
             setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - for good
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a sign that the terminal's encoding lacks must not end a command
 
 
 def _hush() -> None:

@@ -68,12 +68,14 @@ def discover(paths: Sequence[Path], *, ignore: Collection[str] = ()) -> list[Fou
         There is no submission at all.
     """
     named: dict[Path, tuple[str, str]] = {}
+    seen: set[str] = set()
     for path in paths:
         with _saying(path, "opened"):
             is_folder = path.is_dir()
         if is_folder:
             for name, key, file in _in_folder(path, frozenset(ignore)):
-                named.setdefault(file, (name, key))
+                if _is_new(file, seen):
+                    named[file] = (name, key)
         elif not path.exists():
             raise UsageError(f"{_shown(path)}: no such file or folder")
         elif not path.is_file() or path.suffix.lower() not in _SUFFIXES:
@@ -81,12 +83,20 @@ def discover(paths: Sequence[Path], *, ignore: Collection[str] = ()) -> list[Fou
             raise UsageError(f"{_shown(path)}: is neither a .ipynb nor a .py file nor a folder{remedy}")
         else:
             file = path.resolve() if path.is_symlink() else path  # the user's own link: they meant its target
-            named.setdefault(file, (path.stem, path.name))
+            if _is_new(file, seen):
+                named[file] = (path.stem, path.name)
     if not named:
         where = ", ".join(map(_shown, paths)) or "no path"
         remedy = " (unpack archives first; links are not followed)" if passed_over(paths, ()) else ""
         raise NothingToGradeError(f"no .ipynb or .py file in {where}{remedy}")
     return _with_ids(named)
+
+
+def _is_new(file: Path, seen: set[str]) -> bool:
+    """Whether a file is met for the first time, however its path is spelt."""
+    before = len(seen)
+    seen.add(os.path.realpath(file))
+    return len(seen) > before
 
 
 def passed_over(paths: Sequence[Path], found: Collection[Found]) -> list[str]:

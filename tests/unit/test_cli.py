@@ -392,6 +392,14 @@ def test_doctor(run: Run) -> None:
     assert re.search(r"^ok    Python: 3\.", out, re.MULTILINE)
 
 
+def test_doctor_on_an_old_terminal(here: Path) -> None:
+    """Its arrows are replaced where the encoding has none."""
+    process = outside("doctor", cwd=here, env={"PYTHONIOENCODING": "ascii"})
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, "")
+    assert "      ? " in out
+
+
 def test_doctor_tells_what_is_missing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit 3 when something that every run needs is missing."""
     monkeypatch.setattr("grader.doctor.findings", lambda: [Finding("Python", False, "2.7", "upgrade", needed=True)])

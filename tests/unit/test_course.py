@@ -111,6 +111,7 @@ def test_list_is_by_week(root: Path) -> None:
     [
         pytest.param("optimisation", "unknown assignment 'optimisation': did you mean 'optimization'?", id="spelling"),
         pytest.param("Optimization", "unknown assignment 'Optimization': did you mean 'optimization'?", id="capitals"),
+        pytest.param("Optimization", "unknown assignment 'Optimization': did you mean 'optimization'?", id="capitals"),
         pytest.param("zzz", "unknown assignment 'zzz': choose from initialization, optimization", id="nothing like it"),
         pytest.param("../optimization", "unknown assignment '../optimization': ", id="path"),
         pytest.param("", "unknown assignment '': choose from", id="empty"),

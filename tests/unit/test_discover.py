@@ -189,6 +189,15 @@ def test_order_of_the_paths_does_not_change_an_id(tmp_path: Path) -> None:
     assert forth == back == {tmp_path / "a.py": "a", tmp_path / "b.py": "b"}
 
 
+def test_a_file_named_twice_is_one_submission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By itself and by its folder, from here and from the root, by a link: its id stays what it is alone."""
+    touch(tmp_path, "all/ada/work.py", "all/bob.py")
+    (tmp_path / "link.py").symlink_to(tmp_path / "all" / "bob.py")
+    monkeypatch.chdir(tmp_path)
+    found = discover([Path("all"), tmp_path / "all", Path("all/../all/bob.py"), Path("link.py")])
+    assert [(f.id, f.path) for f in found] == [("bob", Path("all/bob.py")), ("ada", Path("all/ada/work.py"))]
+
+
 def test_errors(tmp_path: Path) -> None:
     """A path that isn't there or is of another kind is the user's error; an empty folder is nothing to grade."""
     touch(tmp_path, "notes.txt", "folder/readme.md")
