@@ -32,11 +32,12 @@ from grader.errors import (
     SpecError,
     UsageError,
 )
+from grader.journal import RunKey
 from grader.model import Report, SubmissionInfo
 from grader.results import Options, harness_report
 from grader.sandbox.base import Limits, SandboxInfo, Session
 from grader.sandbox.scratch import make_scratch, no_room, reap_scratch, remove_scratch
-from grader.store import RESULT, RunFolder, RunKey, digest_file
+from grader.store import RESULT, RunFolder, digest_file
 
 __all__ = ["Finished", "Interrupted", "RunPlan", "run_batch"]
 

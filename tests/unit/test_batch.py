@@ -21,11 +21,12 @@ from grader.batch_worker import Room
 from grader.course import Assignment
 from grader.discover import discover
 from grader.errors import GraderError, HarnessError, NothingToGradeError, UsageError
+from grader.journal import OutputError
 from grader.model import Report
 from grader.packs import draw_pack
 from grader.results import Options
 from grader.sandbox.base import SandboxInfo
-from grader.store import OutputError, RunFolder
+from grader.store import RunFolder
 from tests.unit.tiny_course import SPEC, TOML, write_tiny_course
 
 RIGHT = "def halve(x):\n    return {'half': x / 2}\n\ndef scale(x, factor):\n    return x * factor\n"
