@@ -14,6 +14,7 @@ MODULES = {
     "notebook": (
         "grader.notebook",
         "grader.submission",
+        "grader.reading",
         "grader.source",
         "grader.values",
         "grader.template",

@@ -25,8 +25,8 @@ from grader.errors import UsageError
 from grader.journal import Journal, OutputError
 from grader.model import Report
 from grader.notebook import NotReadableError, read_notebook, read_script
+from grader.reading import read_document
 from grader.sandbox.base import Limits
-from grader.submission import read_document
 from grader.terminal import check_view, make_console, run_summary
 from grader.wire import codec, messages
 from grader.wire.frames import FrameError, FrameParser, join

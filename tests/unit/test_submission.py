@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
+import grader.reading as reading
 import grader.submission as module
 from grader.confined import OurBugError
 from grader.errors import HarnessError, UnreadableError
@@ -343,14 +344,14 @@ def test_nothing_is_executed(read: Any, tmp_path: Path) -> None:
 
 def test_a_cell_that_crashes_the_parser(read: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """It costs itself: the others are read. More than a few of them, and the file is refused."""
-    real = module._parse
+    real = reading._parse
 
     def crashing(label: str, source: str) -> Any:
         if "poison" in source:
             os.abort()
         return real(label, source)
 
-    monkeypatch.setattr(module, "_parse", crashing)
+    monkeypatch.setattr(reading, "_parse", crashing)
     submission = read(notebook(code("poison\ndef second(): pass"), *HONEST[:2]))
     assert set(submission.definitions) == {"first"}
     (problem,) = submission.problems
@@ -364,7 +365,7 @@ def test_a_cell_that_crashes_the_parser(read: Any, monkeypatch: pytest.MonkeyPat
 
 def test_reading_takes_too_long(read: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A text that keeps the parser busy is refused when its time is over."""
-    monkeypatch.setattr(module, "_parse", lambda label, source: time.sleep(60))
+    monkeypatch.setattr(reading, "_parse", lambda label, source: time.sleep(60))
     real = module.run_confined
     monkeypatch.setattr(module, "run_confined", lambda work: real(work, wall_s=0.5))
     with pytest.raises(UnreadableError, match="takes too long to read"):
