@@ -11,10 +11,11 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from grader.assignment_file import EDITIONS
 from grader.batch_worker import Room, defined_names, recognize
 from grader.cases import Mode, Pack
 from grader.cli_progress import progress, say
-from grader.course import EDITIONS, Assignment, assignment_slugs, find_course_root, load_assignment
+from grader.course import Assignment, assignment_slugs, find_course_root, load_assignment
 from grader.discover import Found, discover, passed_over
 from grader.engine import grade_submissions
 from grader.errors import CourseError, HarnessError, UsageError

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from grader.assignment_file import EDITIONS
 from grader.course import (
-    EDITIONS,
     assignment_slugs,
     find_course_root,
     list_assignments,
