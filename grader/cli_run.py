@@ -113,7 +113,8 @@ def grade_paths(
         box.close()
     pack = _pack(assignment, seed, "grade")
 
-    from grader.batch import RunPlan, run_batch
+    from grader.batch import run_batch
+    from grader.batch_results import RunPlan
 
     plan = RunPlan(
         assignment=assignment,

@@ -14,9 +14,10 @@ import msgspec
 import pytest
 
 from grader import batch
-from grader.batch import Finished, Interrupted, RunPlan, run_batch
+from grader.batch import Interrupted, run_batch
 from grader.batch_pages import render_again
 from grader.batch_pool import Worker
+from grader.batch_results import Finished, RunPlan
 from grader.batch_worker import Room
 from grader.course import Assignment
 from grader.discover import discover

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from grader import __version__, cli
-from grader.batch import Finished
+from grader.batch_results import Finished
 from grader.cli_progress import progress, say
 from grader.doctor import Finding
 from grader.model import Report, SubmissionInfo
