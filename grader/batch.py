@@ -1,7 +1,6 @@
 """Many submissions over worker processes: hand out, keep each result as it comes, survive what dies.
 
-Owns the pool, the order of events and what a run leaves in its folder. It grades nothing itself and draws no bars:
-`on_done` hears of every result.
+Owns the pool and the order of events. It grades nothing itself, and what it hears goes to the run's results.
 """
 
 from __future__ import annotations
@@ -10,35 +9,24 @@ import contextlib
 import os
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from multiprocessing import connection
-from pathlib import Path
 
 import msgspec
 
-from grader import __version__
-from grader.batch_pages import PAGE, student_page, summary_files
 from grader.batch_pool import Worker, dismiss_all, end_all
+from grader.batch_results import Finished, Results, RunPlan
 from grader.batch_room import RoomWatch, stop_signals
-from grader.batch_worker import Broken, Done, FromWorker, Ready, Room, Setup, shown_path
+from grader.batch_worker import Broken, Done, FromWorker, Ready, Setup
 from grader.cases import Pack, write_pack
 from grader.course import Assignment, assignment_slugs, load_assignment
 from grader.discover import Found
-from grader.errors import (
-    CourseError,
-    GraderError,
-    HarnessError,
-    SandboxBrokenError,
-    SpecError,
-    UsageError,
-)
-from grader.model import Report, SubmissionInfo
-from grader.results import Options, harness_report
-from grader.sandbox.base import Limits, SandboxInfo, Session
+from grader.errors import CourseError, GraderError, HarnessError, SpecError, UsageError
+from grader.model import Report
 from grader.sandbox.scratch import make_scratch, no_room, reap_scratch, remove_scratch
-from grader.store import RESULT, RunFolder, RunKey, digest_file
+from grader.store import RunFolder
 
-__all__ = ["Finished", "Interrupted", "RunPlan", "run_batch"]
+__all__ = ["Interrupted", "run_batch"]
 
 ATTEMPTS = 2
 SPARE_S = 120.0
@@ -48,29 +36,6 @@ class Interrupted(GraderError):  # noqa: N818 - the user's wish, not an error
     """The user stopped the run; what was finished is kept."""
 
     exit_code = 130
-
-
-class RunPlan(msgspec.Struct, frozen=True):
-    """What to grade, how, and where it goes."""
-
-    assignment: Assignment
-    found: tuple[Found, ...]
-    options: Options
-    room: Room
-    info: SandboxInfo
-    out: Path
-    jobs: int
-    fresh: bool = False
-    debug: bool = False
-
-
-class Finished(msgspec.Struct, frozen=True):
-    """One more result: `resumed` when it was there from an earlier run."""
-
-    report: Report
-    count: int
-    total: int
-    resumed: bool
 
 
 def run_batch(plan: RunPlan, pack: Pack, on_done: Callable[[Finished], None]) -> tuple[Report, ...]:
@@ -93,80 +58,43 @@ def run_batch(plan: RunPlan, pack: Pack, on_done: Callable[[Finished], None]) ->
         When the specs are broken.
     """
     with RunFolder(plan.out) as folder:
-        run = _Run(plan, folder, on_done)
-        run.begin()
+        results = Results(plan, folder, on_done)
+        results.begin()
         state = "failed"
         try:
             with stop_signals():
-                run.take_over()
-                if run.left:
-                    run.grade_all(pack)
+                left = results.take_over()
+                if left:
+                    _Run(plan, results, left).grade_all(pack)
             state = "finished"
         except KeyboardInterrupt:
             state = "interrupted"
-            run.summarize()
-            raise Interrupted(run.how_to_resume()) from None
+            results.summarize()
+            raise Interrupted(results.how_to_resume()) from None
         except HarnessError:
             with contextlib.suppress(HarnessError):
-                run.summarize()
+                results.summarize()
             raise
         finally:
             # The journal's last word must not hide the error that brought us here.
             with contextlib.suppress(*(() if state == "finished" else (HarnessError,))):
                 folder.journal.end(state)
-        run.summarize()
-        return run.sorted_reports()
+        results.summarize()
+        return results.sorted_reports()
 
 
 class _Run:
-    """One run: what is left, what is done, and the workers between."""
+    """The workers of one run, and what is left for them."""
 
-    def __init__(self, plan: RunPlan, folder: RunFolder, on_done: Callable[[Finished], None]) -> None:
+    def __init__(self, plan: RunPlan, results: Results, left: Iterable[Found]) -> None:
         self._plan = plan
-        self._folder = folder
-        self._on_done = on_done
-        self._key = RunKey(
-            assignment=plan.assignment.slug,
-            course_sha256=plan.assignment.sha256,
-            seed=plan.options.seed,
-            edition=plan.options.edition,
-            sandbox=plan.info.sandbox,
-            isolation=plan.info.isolation,
-            image_digest=plan.info.image_digest,
-            runtime=plan.room.runtime,
-            grader_version=__version__,
-        )
-        self._digests = {found.id: digest_file(found.path) for found in plan.found}
-        self._reports: dict[str, Report] = {}
+        self._results = results
         self._deaths: dict[str, int] = {}
         self._repeated: set[str] = set()
         self._failed_starts = 0
         self._watch = RoomWatch(plan.room, plan.assignment.limits)
         self._leaving: list[Worker] = []
-        self.left: deque[Found] = deque()
-
-    def begin(self) -> None:
-        """Open the run in the journal; another assignment's folder is not ours to fill."""
-        last, slug = self._folder.journal.last_assignment(), self._plan.assignment.slug
-        if last not in (None, slug):
-            raise UsageError(f"{self._folder.path} holds a run of {last}, not of {slug}: choose another folder with -o")
-        self._folder.journal.begin(self._key)
-
-    def take_over(self) -> None:
-        """Keep what an earlier run has done under the same key; the rest is left to grade."""
-        for found in self._plan.found:
-            report = None if self._plan.fresh else self._done_before(found)
-            if report is None:
-                self.left.append(found)
-            else:
-                self._folder.journal.keep(found.id)
-                self._note(report, resumed=True)
-
-    def _done_before(self, found: Found) -> Report | None:
-        digest = self._digests[found.id]
-        if digest is None or not self._folder.journal.is_done(found.id, self._key.of(digest)):
-            return None
-        return self._folder.read_report(found.id, beside=PAGE)
+        self._left = deque(left)
 
     def grade_all(self, pack: Pack) -> None:
         """Keep the workers busy until nothing is left."""
@@ -193,7 +121,7 @@ class _Run:
             workers: list[Worker] = []
             try:
                 # Appended one by one, so that those which did start are ended when another can't.
-                for _ in range(min(plan.jobs, len(self.left))):
+                for _ in range(min(plan.jobs, len(self._left))):
                     workers.append(Worker(setup))  # noqa: PERF401 - see above
                 while workers:
                     self._step(workers, setup)
@@ -221,16 +149,16 @@ class _Run:
             if not alive:
                 workers.remove(worker)
                 self._bury(worker)
-                if self.left and len(workers) < self._plan.jobs:
+                if self._left and len(workers) < self._plan.jobs:
                     workers.append(Worker(setup))
             elif worker.found is None:
-                if not self.left:
+                if not self._left:
                     worker.dismiss()
                     workers.remove(worker)
                     self._leaving.append(worker)
                 else:
                     # A dead worker shows itself as a closed pipe in the next step.
-                    worker.give(self.left.popleft(), self._allowed_s())
+                    worker.give(self._left.popleft(), self._allowed_s())
 
     def _hear(self, worker: Worker, message: FromWorker | None) -> bool:
         """Deal with one message; False when the worker is dead."""
@@ -253,9 +181,9 @@ class _Run:
             self._watch.wait()
             if found.id not in self._repeated:
                 self._repeated.add(found.id)
-                self.left.append(found)
+                self._left.append(found)
                 return
-        self._keep(found, report)
+        self._results.keep(found, report)
 
     def _bury(self, worker: Worker) -> None:
         """A worker died or hung: its submission gets one more try, then is not graded."""
@@ -269,55 +197,14 @@ class _Run:
             return
         deaths = self._deaths[found.id] = self._deaths.get(found.id, 0) + 1
         if deaths < ATTEMPTS:
-            self.left.appendleft(found)
+            self._left.appendleft(found)
             return
-        info = SubmissionInfo(found.id, shown_path(found.path), self._digests[found.id] or "")
-        why = f"the grading process died {ATTEMPTS} times on this submission"
-        report = harness_report(self._plan.assignment, info, why, self._plan.options, sandbox=_Closed(self._plan.info))
-        self._keep(found, report)
-
-    def _keep(self, found: Found, report: Report) -> None:
-        """Files first, then the journal, then whoever listens."""
-        self._folder.write(found.id, {RESULT: report.to_json(), PAGE: student_page(report)})
-        self._folder.journal.record(report, self._key.of(self._digests[found.id] or ""))
-        self._note(report, resumed=False)
-
-    def _note(self, report: Report, *, resumed: bool) -> None:
-        self._reports[report.submission.id] = report
-        self._on_done(Finished(report, len(self._reports), len(self._plan.found), resumed))
+        self._results.give_up(found, f"the grading process died {ATTEMPTS} times on this submission")
 
     def _allowed_s(self) -> float:
         """Far beyond what the sandbox allows a submission, both attempts: only a fault of ours gets here."""
         limits = self._plan.assignment.limits
         return 2 * (limits.submission_s + limits.load_s) + SPARE_S
-
-    def sorted_reports(self) -> tuple[Report, ...]:
-        return tuple(self._reports[identifier] for identifier in sorted(self._reports))
-
-    def summarize(self) -> None:
-        self._folder.write("", summary_files(self.sorted_reports(), self._plan.assignment.title))
-
-    def how_to_resume(self) -> str:
-        return (
-            f"stopped: {len(self._reports)} of {len(self._plan.found)} results are in {self._folder.path}; "
-            f"run the same command {'without --fresh' if self._plan.fresh else 'again'} to grade the rest"
-        )
-
-
-class _Closed:
-    """A sandbox that says where it was and opens nothing: for reports about work that never ran."""
-
-    def __init__(self, info: SandboxInfo) -> None:
-        self.name, self.isolation, self._info = info.sandbox, info.isolation, info
-
-    def open(self, limits: Limits) -> Session:
-        raise SandboxBrokenError("this sandbox is closed")
-
-    def info(self) -> SandboxInfo:
-        return self._info
-
-    def close(self) -> None:
-        """Nothing is open."""
 
 
 def _sound_others(assignment: Assignment) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ import msgspec
 
 from grader.errors import NothingToGradeError, UsageError
 from grader.export.csv import grades_csv
+from grader.journal import JOURNAL
 from grader.model import Report
-from grader.store import JOURNAL, RESULT, RunFolder, write_files
+from grader.store import RESULT, RunFolder, write_files
 from reports.render import render_index, render_report
 
 __all__ = ["PAGE", "render_again", "student_page", "summary_files"]

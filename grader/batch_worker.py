@@ -108,13 +108,14 @@ def work(connection: Connection, setup: bytes) -> None:
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the parent hears of a closed terminal, and stops us in order
     _end_with_parent()
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
-    what = msgspec.msgpack.decode(setup, type=Setup)
-    if not what.debug:
-        quiet = os.open(os.devnull, os.O_RDWR)
-        os.dup2(quiet, 1)
-        os.dup2(quiet, 2)
     try:
+        # What came in the meantime arrives here: a run that was stopped as it began.
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
+        what = msgspec.msgpack.decode(setup, type=Setup)
+        if not what.debug:
+            quiet = os.open(os.devnull, os.O_RDWR)
+            os.dup2(quiet, 1)
+            os.dup2(quiet, 2)
         _serve(connection, what)
     except (EOFError, BrokenPipeError, KeyboardInterrupt):
         return  # the parent is gone, or wants us gone

@@ -6,7 +6,6 @@ part hurts only those who use it. An error is one line on standard error; a trac
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -16,6 +15,9 @@ from typing import Annotated, NoReturn
 import typer
 
 from grader import __version__
+from grader.cli_image import images
+from grader.cli_options import Course, Edition, Image, SandboxName, Seed, Slug, examples
+from grader.cli_streams import hush, open_standard_streams
 
 __all__ = ["app", "main"]
 
@@ -28,42 +30,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-images = typer.Typer(
-    help="The container image in which student code runs.", no_args_is_help=True, rich_markup_mode=None
-)
 app.add_typer(images, name="image")
 
+STOPPED = 130
 _debug = False
-
-Course = Annotated[
-    Path | None,
-    typer.Option(
-        "--course", metavar="DIR", help="Folder with assignments/ and test_specs/; default: from here upwards."
-    ),
-]
-Slug = Annotated[
-    str | None,
-    typer.Option(
-        "--assignment", "-a", metavar="SLUG", help="Which one, as in `grader list`; default: told by the file."
-    ),
-]
-Seed = Annotated[
-    int, typer.Option("--seed", metavar="N", min=0, max=2**32 - 1, help="Of the drawn cases: same seed, same cases.")
-]
-Edition = Annotated[
-    str, typer.Option("--edition", metavar="E", help="The notebook's: 2017, 2019, 2021, or auto: by its own marks.")
-]
-SandboxName = Annotated[
-    str, typer.Option("--sandbox", metavar="NAME", help="auto (the strongest that works here), docker or process.")
-]
-Image = Annotated[
-    str | None, typer.Option("--image", metavar="TAG", help="Another image for --sandbox docker; see `grader image`.")
-]
-
-
-def _examples(*lines: str) -> str:
-    """An epilog that keeps its lines."""
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
 def _print_version(wanted: bool) -> None:
@@ -72,7 +42,7 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(epilog=_examples("grader list", "grader check Optimization_methods.ipynb", "grader doctor"))
+@app.callback(epilog=examples("grader list", "grader check Optimization_methods.ipynb", "grader doctor"))
 def root(
     version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Show the version and exit.")
@@ -84,7 +54,7 @@ def root(
     _debug = debug
 
 
-@app.command("list", epilog=_examples("grader list", "grader list --course ~/course"))
+@app.command("list", epilog=examples("grader list", "grader list --course ~/course"))
 def list_(course: Course = None) -> None:
     """Show the course's assignments."""
     from rich.table import Table
@@ -115,7 +85,7 @@ def list_(course: Course = None) -> None:
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         "grader check Optimization_methods.ipynb",
         "grader check work.py -a initialization",
         "grader check Initialization.ipynb --html report.html",
@@ -156,7 +126,7 @@ def check(
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         "grader grade submissions/ -a optimization -o out/",
         "grader grade examples/ -a initialization -o out/ --sandbox process --trust-submissions",
     )
@@ -221,7 +191,7 @@ def grade(
     )
 
 
-@app.command(epilog=_examples("grader report out/"))
+@app.command(epilog=examples("grader report out/"))
 def report(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="What `grader grade` wrote.", show_default=False)],
 ) -> None:
@@ -233,12 +203,14 @@ def report(
 
 
 @app.command(
-    epilog=_examples("grader verify", "grader verify optimization --seeds 20", "grader verify --html quality.html")
+    epilog=examples("grader verify", "grader verify optimization --seeds 20", "grader verify --html quality.html")
 )
 def verify(
     slugs: Annotated[list[str] | None, typer.Argument(metavar="SLUG", help="Assignments; default: all.")] = None,
     course: Course = None,
-    seeds: Annotated[int, typer.Option("--seeds", min=1, help="Nothing right may fail on so many seeds.")] = 200,
+    seeds: Annotated[
+        int, typer.Option("--seeds", metavar="N", min=1, help="Nothing right may fail on so many seeds.")
+    ] = 200,
     full: Annotated[bool, typer.Option("--full", help="Try every right solution on every seed, not in turn.")] = False,
     mutants: Annotated[
         bool, typer.Option("--mutants/--no-mutants", help="Try small changes of the references too.")
@@ -263,7 +235,7 @@ def verify(
         raise typer.Exit(1)
 
 
-@app.command(epilog=_examples("grader doctor"))
+@app.command(epilog=examples("grader doctor"))
 def doctor() -> None:
     """Say what works here and how to mend what doesn't.
 
@@ -276,63 +248,11 @@ def doctor() -> None:
         raise typer.Exit(3)
 
 
-Stack = Annotated[
-    str,
-    typer.Argument(metavar="STACK", help="numpy or tensorflow, as an assignment's image.", show_default=False),
-]
-
-
-@images.command(
-    "build",
-    epilog=_examples("grader image build", "grader image build tensorflow", "grader image build --base my-python:3.12"),
-)
-def image_build(
-    stack: Stack = "numpy",
-    base: Annotated[
-        str | None, typer.Option("--base", metavar="IMAGE", help="A local image with Python to build upon.")
-    ] = None,
-    tag: Annotated[
-        str | None, typer.Option("--tag", metavar="TAG", help="Name of the result; default: what `grade` uses.")
-    ] = None,
-) -> None:
-    """Build the image from locked wheels, one for NumPy assignments and one for those with TensorFlow."""
-    from grader.cli_progress import say
-    from grader.sandbox.image.build import DEFAULT_BASE, build_image
-
-    typer.echo(build_image(base or DEFAULT_BASE, tag, say, stack=_known_stack(stack)))
-
-
-@images.command("show", epilog=_examples("grader image show", "grader image show tensorflow"))
-def image_show(
-    stack: Stack = "numpy",
-    tag: Annotated[str | None, typer.Option("--tag", metavar="TAG", help="Which image.")] = None,
-) -> None:
-    """Show the image's digest and what it says of itself."""
-    from grader.sandbox.docker_engine import Engine, default_image
-    from grader.sandbox.docker_sandbox import checked_image
-
-    name = tag or default_image(_known_stack(stack))
-    with Engine() as engine:
-        facts = checked_image(engine, name, stack)
-    typer.echo(f"{name}  {facts.id}")
-    for label, value in sorted(facts.labels.items()):
-        typer.echo(f"  {label} = {value}")
-
-
-def _known_stack(name: str) -> str:
-    from grader.errors import UsageError
-    from grader.sandbox.stacks import STACKS
-
-    if name not in STACKS:
-        raise UsageError(f"unknown stack {name!r}: choose from {', '.join(STACKS)}")
-    return name
-
-
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with its code."""
     from grader.errors import GraderError
 
-    _open_standard_streams()
+    open_standard_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if "--debug" in given:  # wherever it stands
         given = ["--debug", *(a for a in given if a != "--debug")]
@@ -341,10 +261,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except GraderError as e:
         _fail(str(e), e.exit_code, e)
     except BrokenPipeError:
-        _hush()
+        hush()
         sys.exit(1)
-    except KeyboardInterrupt:
-        _fail("stopped", 130, None)
+    except SystemExit as e:
+        if e.code == STOPPED:  # typer makes this of Ctrl-C, without a word
+            _fail("stopped", STOPPED, None)
+        raise
     except Exception as e:
         _fail(f"the grader failed ({type(e).__name__}: {e}): please report it with the output of --debug", 3, e)
     raise AssertionError("unreachable: typer exits")
@@ -357,20 +279,3 @@ def _fail(line: str, code: int, error: BaseException | None) -> NoReturn:
         traceback.print_exception(error)
     say(f"error: {line}")
     sys.exit(code)
-
-
-def _open_standard_streams() -> None:
-    """Closed streams become the null device: else the run's own files would get their numbers, and be printed into."""
-    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
-        try:
-            os.fstat(number)
-        except OSError:
-            # Takes the lowest free number, which is this one; workers get it too.
-            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - for good
-
-
-def _hush() -> None:
-    """Whoever read our output is gone: let the interpreter's last flush go nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 from grader.text import number, one_line
 
 if TYPE_CHECKING:
-    from grader.batch import Finished
+    from grader.batch_results import Finished
 
 __all__ = ["progress", "result_line", "say", "steps"]
 

@@ -11,10 +11,11 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from grader.assignment_file import EDITIONS
 from grader.batch_worker import Room, defined_names, recognize
 from grader.cases import Mode, Pack
 from grader.cli_progress import progress, say
-from grader.course import EDITIONS, Assignment, assignment_slugs, find_course_root, load_assignment
+from grader.course import Assignment, assignment_slugs, find_course_root, load_assignment
 from grader.discover import Found, discover, passed_over
 from grader.engine import grade_submissions
 from grader.errors import CourseError, HarnessError, UsageError
@@ -50,6 +51,7 @@ def check_file(
     options = Options(seed=seed, mode="check", edition=_known_edition(edition))
     assignment = load_assignment(root, slug) if slug is not None else None
     found = _only_one(file, assignment)
+    _refuse_to_overwrite(found.path, html, json)
     if assignment is None:
         assignment = _guess(root, found.path)
     submission = read_submission(found.path, id=found.id, names=assignment.names, image=assignment.image)
@@ -99,7 +101,8 @@ def grade_paths(
         shown = ", ".join(lost[:_LOST_SHOWN]) + (
             f" and {len(lost) - _LOST_SHOWN} more" if len(lost) > _LOST_SHOWN else ""
         )
-        say(f"not graded, no .ipynb or .py file found in it (unpack archives first): {shown}")
+        say(f"not graded, no .ipynb or .py file found in it (unpack archives first; links are not followed): {shown}")
+    _refuse_to_mix(out, paths, found)
     probe(out)
     chosen = _choose(sandbox, trust=trust, image=image, runtime=runtime, stack=assignment.image)
     room = Room(chosen, isolation, image, runtime, assignment.image)
@@ -110,7 +113,8 @@ def grade_paths(
         box.close()
     pack = _pack(assignment, seed, "grade")
 
-    from grader.batch import RunPlan, run_batch
+    from grader.batch import run_batch
+    from grader.batch_results import RunPlan
 
     plan = RunPlan(
         assignment=assignment,
@@ -133,6 +137,23 @@ def grade_paths(
         # All else is written; a script must not take a run with scores that we owe for a complete one.
         whose = "is not graded, and not by its fault" if ours == 1 else "are not graded, and not by their fault"
         raise HarnessError(f"{ours} of {len(reports)} submissions {whose}: run this again")
+
+
+def _refuse_to_overwrite(file: Path, *targets: Path | None) -> None:
+    named = [target.resolve() for target in targets if target is not None]
+    if file.resolve() in named:
+        raise UsageError(f"{file}: would be overwritten: choose another file for the result")
+    if len(set(named)) < len(named):
+        raise UsageError("--html and --json name the same file: choose two")
+
+
+def _refuse_to_mix(out: Path, paths: Sequence[Path], found: Sequence[Found]) -> None:
+    """Results beside submissions would replace files of the same name, and be taken for submissions in the next run."""
+    given = {path.resolve() for path in paths if path.is_dir()}
+    holding = {folder for one in found for folder in one.path.resolve().parents}
+    here = out.resolve()
+    if here in holding and not given.isdisjoint((here, *here.parents)):
+        raise UsageError(f"{out} holds the submissions themselves: choose another folder with -o")
 
 
 def _choose(name: str, *, trust: bool, image: str | None, runtime: str | None, stack: str) -> str:

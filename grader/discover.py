@@ -12,11 +12,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
 from grader.errors import NothingToGradeError, UsageError
+from grader.text import abridge
 
 __all__ = ["FILES_OF_A_STUDENT", "Found", "discover", "passed_over"]
 
@@ -66,24 +68,41 @@ def discover(paths: Sequence[Path], *, ignore: Collection[str] = ()) -> list[Fou
         There is no submission at all.
     """
     named: dict[Path, tuple[str, str]] = {}
+    seen: set[str] = set()
     for path in paths:
-        if path.is_dir():
+        with _saying(path, "opened"):
+            is_folder = path.is_dir()
+        if is_folder:
             for name, key, file in _in_folder(path, frozenset(ignore)):
-                named.setdefault(file, (name, key))
+                if _is_new(file, seen):
+                    named[file] = (name, key)
         elif not path.exists():
             raise UsageError(f"{_shown(path)}: no such file or folder")
         elif not path.is_file() or path.suffix.lower() not in _SUFFIXES:
-            raise UsageError(f"{_shown(path)}: is neither a .ipynb nor a .py file nor a folder")
+            remedy = ": unpack it first" if path.suffix.lower() in _ARCHIVES else ""
+            raise UsageError(f"{_shown(path)}: is neither a .ipynb nor a .py file nor a folder{remedy}")
         else:
             file = path.resolve() if path.is_symlink() else path  # the user's own link: they meant its target
-            named.setdefault(file, (path.stem, path.name))
+            if _is_new(file, seen):
+                named[file] = (path.stem, path.name)
     if not named:
-        raise NothingToGradeError(f"no .ipynb or .py file in {', '.join(map(_shown, paths)) or 'no path'}")
+        where = ", ".join(map(_shown, paths)) or "no path"
+        remedy = " (unpack archives first; links are not followed)" if passed_over(paths, ()) else ""
+        raise NothingToGradeError(f"no .ipynb or .py file in {where}{remedy}")
     return _with_ids(named)
 
 
+def _is_new(file: Path, seen: set[str]) -> bool:
+    """Whether a file is met for the first time, however its path is spelt."""
+    before = len(seen)
+    seen.add(os.path.realpath(file))
+    return len(seen) > before
+
+
 def passed_over(paths: Sequence[Path], found: Collection[Found]) -> list[str]:
-    """What may be a student's work and is none of the found: folders without a submission, and archives.
+    """What may be a student's work and is none of the found.
+
+    Folders without a submission, archives, notebooks with a second ending (`a.ipynb.txt`), and links to any of them.
 
     Parameters
     ----------
@@ -98,19 +117,24 @@ def passed_over(paths: Sequence[Path], found: Collection[Found]) -> list[str]:
         for path in paths
         if path.is_dir()
         for entry in _entries(path)
-        if not entry.is_symlink() and (entry not in holding if entry.is_dir() else entry.suffix.lower() in _ARCHIVES)
-        if not (entry / "run.sqlite").exists()  # an earlier run's results
+        if entry not in holding and _may_be_work(entry)
     ]
     return [os.fsencode(entry.name).decode("utf-8", "replace") for entry in sorted(lost, key=os.fsencode)]
+
+
+def _may_be_work(entry: Path) -> bool:
+    if os.path.isdir(entry):  # noqa: PTH112 - False, where Path.is_dir raises: at a link to where we may not look
+        return not os.path.exists(entry / "run.sqlite")  # noqa: PTH110 - as above; an earlier run's results
+    if entry.suffix.lower() in _SUFFIXES:
+        return entry.is_symlink()
+    return entry.suffix.lower() in _ARCHIVES or ".ipynb" in entry.name.lower()
 
 
 def _in_folder(folder: Path, ignore: frozenset[str]) -> Iterator[tuple[str, str, Path]]:
     """(name that the id is made of, what tells it from others of that name, file)"""
     for file in _files(folder, ignore):
         yield file.stem, file.name, file
-    for inner in sorted(_entries(folder), key=os.fsencode):
-        if not inner.is_dir() or inner.is_symlink():
-            continue
+    for inner in _folders(folder):
         try:
             files = _files_below(inner, ignore)
         except UsageError:
@@ -134,9 +158,14 @@ def _files_below(folder: Path, ignore: frozenset[str]) -> list[Path]:
         here = waiting.pop(0)
         files += _files(here, ignore)
         if len(here.parts) - len(folder.parts) < _DEPTH:
-            inner = (entry for entry in _entries(here) if entry.is_dir() and not entry.is_symlink())
-            waiting += sorted(inner, key=os.fsencode)
+            waiting += _folders(here)
     return files
+
+
+def _folders(folder: Path) -> list[Path]:
+    with _saying(folder, "listed"):
+        # A link is not asked what it leads to: there we may not even be allowed to look.
+        return sorted((e for e in _entries(folder) if not e.is_symlink() and e.is_dir()), key=os.fsencode)
 
 
 def _files(folder: Path, ignore: frozenset[str]) -> list[Path]:
@@ -145,17 +174,24 @@ def _files(folder: Path, ignore: frozenset[str]) -> list[Path]:
         for entry in _entries(folder)
         if entry.suffix.lower() in _SUFFIXES
         and not (entry.suffix.lower() == ".py" and _DOWNLOADED.sub("", entry.stem) in ignore)
-        and entry.is_file()
         and not entry.is_symlink()
+        and entry.is_file()
     )
-    return sorted(files, key=os.fsencode)
+    with _saying(folder, "listed"):
+        return sorted(files, key=os.fsencode)
 
 
 def _entries(folder: Path) -> list[Path]:
-    try:
+    with _saying(folder, "listed"):
         return [e for e in folder.iterdir() if not e.name.startswith(".") and e.name not in _CLUTTER]
+
+
+@contextmanager
+def _saying(path: Path, what: str) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
-        raise UsageError(f"{_shown(folder)}: can't be listed: {error.strerror}") from None
+        raise UsageError(f"{abridge(_shown(path), 200)}: can't be {what}: {error.strerror}") from None
 
 
 def _with_ids(named: dict[Path, tuple[str, str]]) -> list[Found]:

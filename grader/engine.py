@@ -9,9 +9,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from grader.assignment_file import GradedFunction
 from grader.cases import Pack
 from grader.counterexample import describe_fault
-from grader.course import Assignment, GradedFunction
+from grader.course import Assignment
 from grader.errors import HarnessError, SandboxBrokenError, SubjectFault
 from grader.judge import Judge
 from grader.local import CallableSession, load_reference

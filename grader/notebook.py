@@ -16,7 +16,10 @@ import msgspec
 __all__ = ["CODE_BYTES", "Document", "NotReadableError", "RawCell", "read_notebook", "read_script"]
 
 CODE_BYTES = 2 * 2**20
-"""More code than this is no homework; outputs and attachments don't count."""
+"""More code than this is no homework; outputs, attachments and text cells don't count."""
+
+_TEXT_CHARS = 2**17
+"""A longer text cell has a picture pasted into it, as Colab does; no code that was turned into text is so long."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -43,7 +46,7 @@ class RawCell(msgspec.Struct, frozen=True):
     kind : str
         "code", "markdown" or "raw".
     source : str
-        Unix line ends, no lone surrogates.
+        Unix line ends, no lone surrogates; "" for text cells with pictures in them.
     grade_id : str
         nbgrader's, "" where there is none.
     schema : int
@@ -103,8 +106,8 @@ def read_notebook(data: bytes) -> Document:
     cells = tuple(_cells(notebook))
     if not any(cell.kind == "code" for cell in cells):
         raise NotReadableError("holds no code cell")
-    if sum(len(cell.source) for cell in cells) > CODE_BYTES:
-        raise NotReadableError(f"holds more than {CODE_BYTES // 2**20} MiB of text in its cells")
+    if sum(len(cell.source) for cell in cells if cell.kind == "code") > CODE_BYTES:
+        raise NotReadableError(f"holds more than {CODE_BYTES // 2**20} MiB of code")
     kernel = _text(_dict(metadata.get("kernelspec")).get("display_name"))
     return Document(cells, kernel, _text(_dict(metadata.get("language_info")).get("version")))
 
@@ -130,7 +133,8 @@ def _cells(notebook: dict[str, Any]) -> Iterator[RawCell]:
             code += 1
             yield RawCell(f"cell {code}", "code", *rest)
         elif kind in ("markdown", "raw"):
-            yield RawCell(f"{kind} cell {position}", kind, *rest)
+            text = RawCell(f"{kind} cell {position}", kind, *rest)
+            yield text if len(source) <= _TEXT_CHARS else msgspec.structs.replace(text, source="")
 
 
 def _refuse_other_languages(metadata: dict[str, Any]) -> None:

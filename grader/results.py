@@ -11,8 +11,9 @@ from typing import Literal
 import msgspec
 
 from grader import __version__
+from grader.assignment_file import GradedFunction
 from grader.cases import Mode
-from grader.course import Assignment, GradedFunction
+from grader.course import Assignment
 from grader.errors import GraderError
 from grader.model import (
     SCHEMA_VERSION,

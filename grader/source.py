@@ -97,6 +97,7 @@ def filter_cells(cells: Sequence[ParsedCell], wanted: Collection[str]) -> Filter
                         broken.append((number, leaf.statement.name, leaf.statement.lineno, message))
                 leaves.append(leaf)
     _settle(leaves, wanted)
+    _prefer_own(leaves, wanted)
     kept = {id(leaf.statement) for leaf in leaves if leaf.verdict is Verdict.KEEP}
     sources = tuple(blank(cell.source, list(_drops(cell.tree.body, kept, True))) for cell in cells)
     bound = tuple(
@@ -124,6 +125,19 @@ def _settle(leaves: Sequence[_Leaf], wanted: Collection[str]) -> None:
         waiting = [leaf for leaf in waiting if leaf.verdict is Verdict.IF_USED]
     for leaf in waiting:
         leaf.verdict = Verdict.DROP
+
+
+def _prefer_own(leaves: Sequence[_Leaf], wanted: Collection[str]) -> None:
+    """Drop the import of a graded name, to compare with, that would replace the student's own definition above it."""
+    groups: dict[str, int] = {}
+    for leaf in leaves:
+        if leaf.verdict is not Verdict.KEEP or not leaf.callable_:
+            continue
+        graded = leaf.binds.intersection(wanted)
+        if not isinstance(leaf.statement, ast.ImportFrom):
+            groups |= dict.fromkeys(graded, leaf.group)
+        elif graded and graded == leaf.binds and all(groups.get(n, leaf.group) != leaf.group for n in graded):
+            leaf.verdict = Verdict.DROP
 
 
 def _names_read(leaf: _Leaf) -> set[str]:
@@ -211,10 +225,9 @@ def _judge_compound(
 def _remember(leaf: _Leaf, state: State) -> None:
     """Let the statements that follow know what this one leaves behind."""
     if leaf.verdict is Verdict.DROP:
-        for node in ast.walk(leaf.statement):
-            stored = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store | ast.Del)
-            if stored and node.id not in state.functions:  # type: ignore[attr-defined]
-                state.names[node.id] = Verdict.DROP  # type: ignore[attr-defined]
+        for name in _stored(leaf.statement):
+            if name not in state.functions:
+                state.names[name] = Verdict.DROP
         return
     for name in leaf.binds:
         before = state.names.get(name, Verdict.KEEP) if isinstance(leaf.statement, ast.AugAssign) else Verdict.KEEP
@@ -224,6 +237,22 @@ def _remember(leaf: _Leaf, state: State) -> None:
         if not isinstance(leaf.statement, ast.Import | ast.ImportFrom):
             state.foreign.discard(name)
             state.modules.pop(name, None)
+
+
+def _stored(statement: ast.stmt) -> Iterator[str]:
+    """The names that a statement binds or deletes at the top level: not those of comprehensions and functions in it."""
+    pending: list[ast.AST] = [statement]
+    while pending:
+        node = pending.pop()
+        match node:
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+                yield name
+            case ast.comprehension(iter=iterable, ifs=conditions):
+                pending += [iterable, *conditions]
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() | ast.Lambda():
+                continue
+            case _:
+                pending.extend(ast.iter_child_nodes(node))
 
 
 def _judge(statement: ast.stmt, state: State) -> _Leaf:

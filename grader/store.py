@@ -1,10 +1,7 @@
-"""The folder of a run: its lock, its journal and the files that appear whole or not at all.
+"""The folder of a run: its lock, and the files that appear whole or not at all.
 
-Owns `run.sqlite` and how anything is written below the output folder. Knows reports as bytes and rows; neither how
-they came about nor how they are rendered.
-
-NOTE [What "done" means]: a row is journalled after the submission's files were renamed into place and synced. A row
-therefore promises files; files without a row (a crash in between) are simply written again.
+Owns how anything is written below the output folder. Knows reports as bytes; neither how they came about nor how they
+are rendered.
 """
 
 from __future__ import annotations
@@ -12,172 +9,24 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-import shutil
-import sqlite3
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 import msgspec
 
-from grader.errors import HarnessError, UsageError
+from grader.errors import UsageError
+from grader.journal import JOURNAL, Journal, output_error
 from grader.model import Report
 
-__all__ = ["JOURNAL", "RESULT", "Journal", "OutputError", "RunFolder", "RunKey", "digest_file", "probe", "write_files"]
+__all__ = ["RESULT", "RunFolder", "digest_file", "probe", "write_files"]
 
-JOURNAL = "run.sqlite"
 RESULT = "result.json"
-_VERSION = 1
 _CHUNK = 2**20
 _DIGEST_BYTES = 2**26  # far more than is read of a submission; a file with a hole may claim terabytes
-_DAMAGE = (sqlite3.Error, UnicodeDecodeError)  # the second: a message of SQLite's that quotes bytes of the file
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS runs (
-    run INTEGER PRIMARY KEY,
-    started_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ')),
-    ended_at TEXT,
-    state TEXT NOT NULL,
-    assignment TEXT NOT NULL,
-    settings TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS results (
-    id TEXT PRIMARY KEY,
-    key TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
-    status TEXT NOT NULL,
-    score REAL,
-    max_score REAL NOT NULL,
-    graded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ')),
-    run INTEGER NOT NULL REFERENCES runs (run)
-);
-"""
-
-
-class OutputError(HarnessError):
-    """The output folder failed while the run was under way: a full disk, a folder that went away."""
-
-
-class RunKey(msgspec.Struct, frozen=True):
-    """All that can change a grade but the submission itself; a result of another key is graded anew."""
-
-    assignment: str
-    course_sha256: str
-    seed: int
-    edition: str
-    sandbox: str
-    isolation: str
-    image_digest: str | None
-    runtime: str | None
-    grader_version: str
-
-    def of(self, submission_sha256: str) -> str:
-        """The key of one submission's result, as hex."""
-        return hashlib.sha256(msgspec.json.encode((self, submission_sha256))).hexdigest()
-
-
-class Journal:
-    """The run journal, an SQLite database in write-ahead mode: what is done, by which settings.
-
-    Parameters
-    ----------
-    path : Path
-        The database; made when absent.
-
-    Raises
-    ------
-    UsageError
-        When the file is there and no journal of this version.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._db = sqlite3.connect(path, isolation_level=None)
-        try:
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if version not in (0, _VERSION):
-                raise UsageError(f"{path} is a journal of version {version}, not {_VERSION}: choose another folder")
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=FULL")
-            self._db.executescript(_SCHEMA)
-            self._db.execute(f"PRAGMA user_version={_VERSION}")
-        except BaseException as e:
-            self._db.close()
-            if isinstance(e, _DAMAGE):
-                raise UsageError(f"{path} can't be used as a run journal ({e}): choose another folder") from e
-            raise
-        self._run = 0
-
-    def close(self) -> None:
-        """Fold the write-ahead file into the database."""
-        self._db.close()
-
-    def last_assignment(self) -> str | None:
-        """The slug of the last run's assignment; None in a new journal."""
-        rows = self._read("SELECT assignment FROM runs ORDER BY run DESC LIMIT 1")
-        return str(rows[0][0]) if rows else None
-
-    def begin(self, key: RunKey) -> None:
-        """Open a run: results recorded from now on belong to it."""
-        with self._writing():
-            row = self._db.execute(
-                "INSERT INTO runs (state, assignment, settings) VALUES ('running', ?, ?) RETURNING run",
-                (key.assignment, msgspec.json.encode(key).decode()),
-            ).fetchone()
-        self._run = row[0]
-
-    def end(self, state: str) -> None:
-        """Close the run as "finished", "interrupted" or "failed"."""
-        with self._writing():
-            self._db.execute(
-                "UPDATE runs SET state = ?, ended_at = strftime('%Y-%m-%dT%H:%M:%fZ') WHERE run = ?",
-                (state, self._run),
-            )
-
-    def is_done(self, identifier: str, key: str) -> bool:
-        """Whether a result of this very key is there; our own failures are never done."""
-        rows = self._read("SELECT key, status FROM results WHERE id = ?", identifier)
-        return bool(rows) and rows[0][0] == key and rows[0][1] != "harness_error"
-
-    def keep(self, identifier: str) -> None:
-        """Take a result of an earlier run into this one."""
-        with self._writing():
-            self._db.execute("UPDATE results SET run = ? WHERE id = ?", (self._run, identifier))
-
-    def record(self, report: Report, key: str) -> None:
-        """Journal a result whose files are in place."""
-        info = report.submission
-        with self._writing():
-            self._db.execute(
-                "INSERT OR REPLACE INTO results (id, key, sha256, status, score, max_score, run)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (info.id, key, info.sha256, report.status, report.score, report.max_score, self._run),
-            )
-
-    def last_ids(self) -> list[str]:
-        """The ids of the last run's results, sorted."""
-        rows = self._read("SELECT id FROM results WHERE run = (SELECT max(run) FROM runs) ORDER BY id")
-        return [str(row[0]) for row in rows]
-
-    def _read(self, query: str, *values: str) -> list[tuple[Any, ...]]:
-        """All rows; UsageError when the database is damaged, which may show at any page."""
-        try:
-            return self._db.execute(query, values).fetchall()
-        except _DAMAGE as e:
-            raise UsageError(
-                f"{self._path} is damaged ({e}): delete it and run the same command again; all will be graded anew"
-            ) from e
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
-            yield
-        except _DAMAGE as e:
-            raise _output_error(self._path, str(e)) from e
 
 
 class RunFolder:
@@ -203,21 +52,21 @@ class RunFolder:
         except OSError as e:
             raise _unwritable(path, e) from e
         try:
-            self._take(path)
-            self.journal = Journal(path / JOURNAL)
-        except BaseException:
-            os.close(self._lock)
-            if made is not None:
-                shutil.rmtree(made, ignore_errors=True)
-            raise
-
-    def _take(self, path: Path) -> None:
-        try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
+            os.close(self._lock)
             raise UsageError(
                 f"another run works in {path}: wait until it ends, or choose another folder with -o"
             ) from None
+        try:
+            self.journal = Journal(path / JOURNAL)
+        except BaseException:
+            if made is not None:
+                for begun in path.glob(f"{JOURNAL}*"):
+                    begun.unlink()
+                _remove_made(made, path)
+            os.close(self._lock)
+            raise
 
     def __enter__(self) -> RunFolder:
         return self
@@ -246,7 +95,7 @@ class RunFolder:
                 part.unlink()
             write_files(target, files)
         except OSError as e:
-            raise _output_error(target, e.strerror or str(e)) from e
+            raise output_error(target, e.strerror or str(e)) from e
 
     def read_report(self, identifier: str, *, beside: str = "") -> Report | None:
         """The stored report of a submission; None when it is absent or damaged, or the file `beside` it is absent."""
@@ -274,7 +123,7 @@ def probe(path: Path) -> None:
         raise _unwritable(path, e) from e
     finally:
         if made is not None:
-            shutil.rmtree(made, ignore_errors=True)
+            _remove_made(made, path)
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -349,13 +198,16 @@ def _first_absent(path: Path) -> Path | None:
     return absent
 
 
+def _remove_made(made: Path, path: Path) -> None:
+    """Undo `mkdir -p path`, which began at `made`; what another run has put there in the meantime stays."""
+    for folder in (path, *path.parents):
+        with suppress(OSError):
+            folder.rmdir()
+        if folder == made:
+            return
+
+
 def _unwritable(path: Path, error: OSError) -> UsageError:
     if isinstance(error, FileExistsError):  # mkdir's word for a file in the folder's place
         return UsageError(f"can't write to {path} (it is a file): choose another folder with -o")
     return UsageError(f"can't write to {path} ({error.strerror or error}): choose another folder with -o")
-
-
-def _output_error(path: Path, why: str) -> OutputError:
-    return OutputError(
-        f"can't write to {path} ({why}): what is finished is kept; make room, then run the same command again"
-    )

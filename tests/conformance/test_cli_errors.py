@@ -118,6 +118,18 @@ CHECK = [
         r"can't write to nothing\.txt/result\.json \(nothing\.txt is no folder\): choose another file",
     ),
     (
+        "output in place of the submission",
+        ("right.ipynb", "--json", "empty/../right.ipynb"),
+        2,
+        r"right\.ipynb: would be overwritten: choose another file for the result",
+    ),
+    (
+        "two outputs in one",
+        ("right.ipynb", "--html", "a", "--json", "empty/../a"),
+        2,
+        r"--html and --json name the same file: choose two",
+    ),
+    (
         "output in place of a folder",
         ("right.ipynb", "--html", "empty"),
         2,
@@ -212,6 +224,17 @@ def test_an_output_folder_that_cant_be_written(work: Path, out: str, why: str) -
     before = listing(work)
     ended = grader(work, "grade", "right.ipynb", "-a", "initialization", "-o", out, *TRUST, "--course", str(ROOT))
     assert ended == (2, "", f"error: can't write to {out} ({why}): choose another folder with -o\n")
+    assert listing(work) == before
+
+
+@pytest.mark.parametrize("out", ["class", "empty/../class", "class/ada"], ids=["given", "spelt otherwise", "below"])
+def test_results_beside_the_submissions(work: Path, out: str) -> None:
+    """Nothing is written where a student's own result.json or a class's own grades.csv may lie."""
+    (work / "class" / "ada").mkdir(parents=True)
+    (work / "right.ipynb").rename(work / "class" / "ada" / "right.ipynb")
+    before = listing(work)
+    ended = grader(work, "grade", "class", "-a", "initialization", "-o", out, *TRUST, "--course", str(ROOT))
+    assert ended == (2, "", f"error: {out} holds the submissions themselves: choose another folder with -o\n")
     assert listing(work) == before
 
 

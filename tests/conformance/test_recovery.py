@@ -19,7 +19,8 @@ import msgspec
 import pytest
 
 from grader import batch_room
-from grader.batch import Finished, RunPlan, run_batch
+from grader.batch import run_batch
+from grader.batch_results import Finished, RunPlan
 from grader.batch_worker import Room
 from grader.cases import Pack
 from grader.course import Assignment

@@ -14,6 +14,7 @@ MODULES = {
     "notebook": (
         "grader.notebook",
         "grader.submission",
+        "grader.reading",
         "grader.source",
         "grader.values",
         "grader.template",
@@ -22,7 +23,7 @@ MODULES = {
     ),
     "results": ("grader.model", "grader.text", "grader.terminal", "grader.export", "reports"),
     "pack": ("grader.cases",),
-    "journal": ("grader.store",),
+    "journal": ("grader.journal",),
 }
 """What is measured; said here because it must be known before anything of ours is imported."""
 

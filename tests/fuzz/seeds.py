@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from grader.cases import PACK_VERSION, Case, DiagnosisCase, Pack, Recording
+from grader.journal import Journal, RunKey
 from grader.model import (
     CheckResult,
     Counterexample,
@@ -21,7 +22,6 @@ from grader.model import (
     SubmissionInfo,
     Timing,
 )
-from grader.store import Journal, RunKey
 from grader.wire import codec, messages
 from grader.wire.frames import join
 

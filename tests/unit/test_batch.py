@@ -14,17 +14,20 @@ import msgspec
 import pytest
 
 from grader import batch
-from grader.batch import Finished, Interrupted, RunPlan, run_batch
+from grader.batch import Interrupted, run_batch
 from grader.batch_pages import render_again
+from grader.batch_pool import Worker
+from grader.batch_results import Finished, RunPlan
 from grader.batch_worker import Room
 from grader.course import Assignment
 from grader.discover import discover
 from grader.errors import GraderError, HarnessError, NothingToGradeError, UsageError
+from grader.journal import OutputError
 from grader.model import Report
 from grader.packs import draw_pack
 from grader.results import Options
 from grader.sandbox.base import SandboxInfo
-from grader.store import OutputError, RunFolder
+from grader.store import RunFolder
 from tests.unit.tiny_course import SPEC, TOML, write_tiny_course
 
 RIGHT = "def halve(x):\n    return {'half': x / 2}\n\ndef scale(x, factor):\n    return x * factor\n"
@@ -200,6 +203,25 @@ def test_a_rerun_grades_again_when_it_must(run: Run, work: Path, changes: dict[s
     heard: list[Finished] = []
     run(heard.append, **changes)
     assert [h.resumed for h in heard] == [False]
+
+
+def test_a_file_replaced_in_mid_run_is_what_was_graded(run: Run, work: Path) -> None:
+    """The result belongs to what was read: it is kept for that, and not for what lay there when the run began."""
+    put(work, ada=RIGHT, bob=WRONG)
+    run(lambda done: put(work, bob=RIGHT) if done.report.submission.id == "ada" else None, jobs=1)
+    heard: list[Finished] = []
+    run(heard.append)
+    assert [h.resumed for h in heard] == [True, True]
+    put(work, bob=WRONG)
+    assert scores(run()) == {"ada": 10.0, "bob": 4.0}
+
+
+def test_a_worker_that_is_stopped_as_it_begins_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    """Ctrl-C reaches it through its parent while it is deaf, and shows the moment it hears."""
+    worker = Worker(b"")
+    worker.ask_to_stop()
+    assert worker.end(30.0)
+    assert capfd.readouterr().err == ""
 
 
 def test_a_lost_file_is_graded_again(run: Run, work: Path, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from grader import __version__, cli
-from grader.batch import Finished
+from grader.batch_results import Finished
 from grader.cli_progress import progress, say
 from grader.doctor import Finding
 from grader.model import Report, SubmissionInfo
@@ -294,15 +294,14 @@ def test_a_bug_of_ours_is_one_line(run: Run, here: Path, monkeypatch: pytest.Mon
 
 
 def test_ctrl_c_outside_a_run(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Exit 130 without a traceback."""
+    """Exit 130 and a word, without a traceback."""
 
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("grader.course.find_course_root", stop)
     code, out, err = run("list")
-    assert (code, out) == (130, "")
-    assert "Traceback" not in err
+    assert (code, out, err) == (130, "", "error: stopped\n")
 
 
 def test_names_that_no_encoding_has(here: Path) -> None:
@@ -391,6 +390,14 @@ def test_doctor(run: Run) -> None:
     code, out, _ = run("doctor")
     assert code == 0
     assert re.search(r"^ok    Python: 3\.", out, re.MULTILINE)
+
+
+def test_doctor_on_an_old_terminal(here: Path) -> None:
+    """Its arrows are replaced where the encoding has none."""
+    process = outside("doctor", cwd=here, env={"PYTHONIOENCODING": "ascii"})
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, "")
+    assert "      ? " in out
 
 
 def test_doctor_tells_what_is_missing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

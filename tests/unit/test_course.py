@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from grader.assignment_file import EDITIONS
 from grader.course import (
-    EDITIONS,
     assignment_slugs,
     find_course_root,
     list_assignments,
@@ -110,6 +110,8 @@ def test_list_is_by_week(root: Path) -> None:
     ("slug", "says"),
     [
         pytest.param("optimisation", "unknown assignment 'optimisation': did you mean 'optimization'?", id="spelling"),
+        pytest.param("Optimization", "unknown assignment 'Optimization': did you mean 'optimization'?", id="capitals"),
+        pytest.param("Optimization", "unknown assignment 'Optimization': did you mean 'optimization'?", id="capitals"),
         pytest.param("zzz", "unknown assignment 'zzz': choose from initialization, optimization", id="nothing like it"),
         pytest.param("../optimization", "unknown assignment '../optimization': ", id="path"),
         pytest.param("", "unknown assignment '': choose from", id="empty"),
@@ -120,6 +122,14 @@ def test_unknown_slug(root: Path, slug: str, says: str) -> None:
     with pytest.raises(UsageError) as caught:
         load_assignment(root, slug)
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["week-2", "Optimization2", "2nd"])
+def test_a_folder_whose_name_is_no_slug(root: Path, name: str) -> None:
+    """Its author hears of the name, not that there is no such assignment."""
+    write(root, f"assignments/{name}/assignment.toml", "slug = 1")
+    with pytest.raises(CourseError, match=f"assignments/{name}: is no slug: rename the folder; small letters, digits"):
+        load_assignment(root, name)
 
 
 @pytest.mark.parametrize(

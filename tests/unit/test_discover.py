@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -84,14 +87,18 @@ def test_folders_without_end_are_refused(tmp_path: Path) -> None:
 
 
 def test_nobody_is_lost_in_silence(tmp_path: Path) -> None:
-    """Folders without a submission and archives are named; what is no student's work is not."""
+    """Folders without a submission, archives, misnamed notebooks and links are named; what is no work is not."""
     touch(
         tmp_path, "a/x.ipynb", "b/report.pdf", "c/d/y.txt", "Max Müller.ZIP", "notes.txt", ".git/x", "e/f/z.py", "k.py"
     )
     (tmp_path / "empty").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "b")
+    (tmp_path / "link.ipynb").symlink_to(tmp_path / "a" / "x.ipynb")
+    (tmp_path / "notes").symlink_to(tmp_path / "notes.txt")
+    touch(tmp_path, "tim.ipynb.txt", "uma.IPYNB (1)")
     touch(tmp_path, "out/run.sqlite", "out/a/report.html")  # an earlier run's results
-    assert passed_over([tmp_path], discover([tmp_path])) == ["Max Müller.ZIP", "b", "c", "empty"]
+    lost = ["Max Müller.ZIP", "b", "c", "empty", "link", "link.ipynb", "tim.ipynb.txt", "uma.IPYNB (1)"]
+    assert passed_over([tmp_path], discover([tmp_path])) == lost
     assert passed_over([tmp_path / "k.py"], discover([tmp_path / "k.py"])) == []
 
 
@@ -182,6 +189,15 @@ def test_order_of_the_paths_does_not_change_an_id(tmp_path: Path) -> None:
     assert forth == back == {tmp_path / "a.py": "a", tmp_path / "b.py": "b"}
 
 
+def test_a_file_named_twice_is_one_submission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By itself and by its folder, from here and from the root, by a link: its id stays what it is alone."""
+    touch(tmp_path, "all/ada/work.py", "all/bob.py")
+    (tmp_path / "link.py").symlink_to(tmp_path / "all" / "bob.py")
+    monkeypatch.chdir(tmp_path)
+    found = discover([Path("all"), tmp_path / "all", Path("all/../all/bob.py"), Path("link.py")])
+    assert [(f.id, f.path) for f in found] == [("bob", Path("all/bob.py")), ("ada", Path("all/ada/work.py"))]
+
+
 def test_errors(tmp_path: Path) -> None:
     """A path that isn't there or is of another kind is the user's error; an empty folder is nothing to grade."""
     touch(tmp_path, "notes.txt", "folder/readme.md")
@@ -193,6 +209,13 @@ def test_errors(tmp_path: Path) -> None:
         discover([tmp_path / "folder"])
     with pytest.raises(NothingToGradeError, match="no path"):
         discover([])
+    touch(tmp_path, "zips/all.zip")
+    with pytest.raises(NothingToGradeError, match=r"no .ipynb or .py file in .*zips \(unpack archives first; links"):
+        discover([tmp_path / "zips"])
+    with pytest.raises(UsageError, match=r"all.zip: is neither .* nor a folder: unpack it first"):
+        discover([tmp_path / "zips" / "all.zip"])
+    with pytest.raises(UsageError, match=r"\Ax{133} … 1,800 characters left out … x{67}: can't be opened: File name"):
+        discover([Path("x" * 2000)])
 
 
 def test_a_students_folder_that_cannot_be_listed_costs_nobody_else(
@@ -212,6 +235,36 @@ def test_a_students_folder_that_cannot_be_listed_costs_nobody_else(
     assert [(f.id, f.path.name) for f in found] == [("ada", "ada"), ("bob", "work.ipynb")]
     with pytest.raises(UnreadableError, match="is a folder that can't be listed"):
         read_submission(found[0].path, id="ada", names=())
+
+
+LEDGE = """
+import sys
+from pathlib import Path
+from grader.discover import discover, passed_over
+found = discover([Path(sys.argv[1])])
+print([(f.id, f.path.name) for f in found], passed_over([Path(sys.argv[1])], found))
+"""
+
+
+def test_what_we_may_not_look_at_costs_nobody_else(tmp_path: Path) -> None:
+    """A folder that lists names but opens none is refused when it is read; a link to a closed place is passed over."""
+    touch(tmp_path, "all/ada/work.ipynb", "all/bob/work.ipynb", "all/cy/work.ipynb", "closed/deep/x.ipynb")
+    for link in ("all/bob/data", "all/bob/more.ipynb", "all/dan"):
+        (tmp_path / link).symlink_to(tmp_path / "closed" / "deep")
+    (tmp_path / "all" / "ada").chmod(0o644)
+    (tmp_path / "closed").chmod(0)
+    # Root may look everywhere, unless it gives that right up.
+    humbly = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search")
+    command = [*(humbly if os.geteuid() == 0 else ()), sys.executable, "-c", LEDGE, str(tmp_path / "all")]
+    try:
+        ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    finally:
+        for folder in ("all/ada", "closed"):
+            (tmp_path / folder).chmod(0o755)
+    assert (ended.stderr, ended.stdout.strip()) == (
+        "",
+        "[('ada', 'ada'), ('bob', 'work.ipynb'), ('cy', 'work.ipynb')] []",
+    )
 
 
 def test_a_students_folder_of_thousands_is_one_submission(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def test_tolerated(data: bytes | str, expected: list[str]) -> None:
         pytest.param(b'{"cells": [], "x": ' + b"9" * 5000 + b"}", "a number that is too long", id="long number"),
         pytest.param(b'{"cells": ["\xff"]}', "is not UTF-8 text: byte 12 is 0xff", id="no UTF-8"),
         pytest.param(codecs.BOM_UTF16_LE + b"{", "is not UTF-16-LE text", id="half UTF-16"),
-        pytest.param(notebook(code("x" * (CODE_BYTES + 1))), "holds more than 2 MiB of text", id="too much text"),
+        pytest.param(notebook(code("x" * (CODE_BYTES + 1))), "holds more than 2 MiB of code", id="too much code"),
         pytest.param(notebook(code("a"), language_info={"name": "R"}), "of the language 'R', should be", id="R"),
         pytest.param(notebook(code("a"), kernelspec={"language": "julia"}), "the language 'julia'", id="julia"),
         pytest.param(notebook(code("a"), kernelspec={"name": "ir"}), "of the kernel 'ir', should be", id="R kernel"),
@@ -119,9 +119,10 @@ def test_refused(data: bytes, says: str) -> None:
 
 
 def test_large_outputs_do_not_count() -> None:
-    """A notebook full of figures is read; only the text of its cells is limited."""
+    """A notebook full of figures is read, pasted into its text or not; only its code is limited."""
     full = {**code("a"), "outputs": [{"data": {"image/png": "A" * (3 * CODE_BYTES)}}]}
-    assert sources(notebook(full)) == ["a"]
+    pasted = {"cell_type": "markdown", "source": f"![x](data:image/png;base64,{'A' * (3 * CODE_BYTES)})"}
+    assert sources(notebook(full, pasted, pasted)) == ["a", "", ""]
 
 
 @pytest.mark.parametrize(

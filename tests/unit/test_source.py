@@ -157,6 +157,14 @@ def test_kept_if_used(statement: str) -> None:
         pytest.param("n = 2\nn = f()\nm = n + 1", ["n = 2"], id="a name that was lost on the way"),
         pytest.param("n = 2\nfor n in f(): pass\nn += 1", ["n = 2"], id="a loop over a kept name"),
         pytest.param("n = 2\nif f():\n    n = 3\nm = n", ["n = 2"], id="a condition that runs something"),
+        pytest.param(
+            "n = 2\nprint([n for n in f()], lambda n: (k for n in n))\nm = n + 1",
+            ["n = 2", "m = n + 1"],
+            id="a comprehension's own name",
+        ),
+        pytest.param("n = 2\nwith f():\n    def g():\n        n = 3\nm = n", ["n = 2", "m = n"], id="a local name"),
+        pytest.param("n = 2\nprint([n := 3 for k in f()])\nm = n", ["n = 2"], id="a name bound in a comprehension"),
+        pytest.param("n = 2\ndel n\nm = n", ["n = 2"], id="a deleted name"),
         pytest.param("x, y = np.zeros(3), f()", [], id="half of it runs something"),
         pytest.param(
             "a = np.zeros(3)\nb = a * 2\nc = b + 1\nz = a - 1\ndef g():\n    return c",
@@ -272,6 +280,25 @@ def test_bindings(sources: list[str], lines: list[tuple[int, int]]) -> None:
     found = filtered(*sources).bound
     assert [(b.cell, b.statement.lineno) for b in found] == lines
     assert {b.name for b in found} <= {"graded"}
+
+
+@pytest.mark.parametrize(
+    ("source", "stays"),
+    [
+        pytest.param("def graded(): pass\nfrom scipy.special import graded", False, id="below"),
+        pytest.param("def graded(): pass\nfrom scipy.special import graded, other", True, id="with another name"),
+        pytest.param("from scipy.special import graded\ndef graded(): pass", True, id="above"),
+        pytest.param("from scipy.special import graded", True, id="alone"),
+        pytest.param("def other(): pass\nfrom scipy.special import other", True, id="not graded"),
+        pytest.param(
+            "try:\n    from a import graded\nexcept ImportError:\n    def graded(): pass", True, id="or else an own one"
+        ),
+        pytest.param("if a:\n    def graded(): pass\nelse:\n    from a import graded", True, id="in another branch"),
+    ],
+)
+def test_an_import_does_not_replace_a_definition(source: str, stays: bool) -> None:
+    """A library's function of the same name, imported later to compare with, isn't graded in place of the student's."""
+    assert (" import " in filtered(source).sources[0]) is stays
 
 
 def test_branches_are_one_group() -> None:

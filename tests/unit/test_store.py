@@ -1,47 +1,19 @@
-"""The run's folder: files appear whole or not at all, and the journal says only what is true."""
+"""The run's folder: files appear whole or not at all, and runs leave each other alone."""
 
 from __future__ import annotations
 
 import os
 import resource
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from grader.errors import UsageError
-from grader.model import Provenance, Report, SubmissionInfo, Timing
-from grader.store import Journal, OutputError, RunFolder, RunKey, digest_file, probe, write_files
-
-KEY = RunKey(
-    assignment="tiny",
-    course_sha256="c" * 64,
-    seed=0,
-    edition="auto",
-    sandbox="docker",
-    isolation="container",
-    image_digest="sha256:1",
-    runtime=None,
-    grader_version="0.1.0",
-)
-
-
-def report(identifier: str = "ada", status: str = "graded") -> Report:
-    return Report(
-        schema_version=1,
-        assignment="tiny",
-        submission=SubmissionInfo(identifier, f"{identifier}.ipynb", "0" * 64),
-        status=status,  # type: ignore[arg-type]
-        reason=None,
-        score=7.0 if status == "graded" else None,
-        max_score=10.0,
-        functions=(),
-        provenance=Provenance("0.1.0", "c" * 64, 0, "docker", "container", None, "3.11", "2.4", None, "linux"),
-        timing=Timing(0.0, 0.0, 0.0),
-    )
+from grader.journal import OutputError
+from grader.store import RunFolder, digest_file, probe, write_files
+from tests.unit.run_samples import KEY, report
 
 
 @contextmanager
@@ -84,83 +56,55 @@ def test_a_full_disk_leaves_no_empty_folder(tmp_path: Path) -> None:
     assert names(tmp_path) == []
 
 
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("course_sha256", "d" * 64),
-        ("seed", 1),
-        ("edition", "2021"),
-        ("sandbox", "process"),
-        ("isolation", "fork"),
-        ("image_digest", "sha256:2"),
-        ("runtime", "runsc"),
-        ("grader_version", "0.2.0"),
-    ],
-)
-def test_whatever_changes_a_grade_changes_the_key(field: str, value: object) -> None:
-    """A result under other settings is never taken for this run's."""
-    assert msgspec.structs.replace(KEY, **{field: value}).of("s") != KEY.of("s")
-
-
-def test_the_key_is_the_submissions_own() -> None:
-    """The same settings give the same key for the same content only."""
-    assert KEY.of("s") == msgspec.structs.replace(KEY).of("s")
-    assert KEY.of("s") != KEY.of("t")
-
-
-def test_the_journal_remembers_across_runs(tmp_path: Path) -> None:
-    """What one run recorded, the next knows, under the same key only."""
-    with RunFolder(tmp_path) as folder:
-        folder.journal.begin(KEY)
-        folder.journal.record(report(), KEY.of("s"))
-        folder.journal.end("finished")
-    with RunFolder(tmp_path) as folder:
-        assert folder.journal.last_assignment() == "tiny"
-        assert folder.journal.is_done("ada", KEY.of("s"))
-        assert not folder.journal.is_done("ada", KEY.of("t"))
-        assert not folder.journal.is_done("bob", KEY.of("s"))
-
-
-def test_our_own_failures_are_never_done(tmp_path: Path) -> None:
-    """A harness error is tried again in the next run; a rejected file isn't read again."""
-    with RunFolder(tmp_path) as folder:
-        folder.journal.begin(KEY)
-        folder.journal.record(report("ada", "harness_error"), KEY.of("s"))
-        folder.journal.record(report("bob", "rejected"), KEY.of("s"))
-        assert not folder.journal.is_done("ada", KEY.of("s"))
-        assert folder.journal.is_done("bob", KEY.of("s"))
-
-
-def test_a_run_holds_what_it_recorded_or_kept(tmp_path: Path) -> None:
-    """The last run's ids are sorted, and lack the submissions that were there only before."""
-    with RunFolder(tmp_path) as folder:
-        folder.journal.begin(KEY)
-        for identifier in ("bob", "eve", "ada"):
-            folder.journal.record(report(identifier), KEY.of("s"))
-        folder.journal.begin(KEY)
-        folder.journal.record(report("zoe"), KEY.of("s"))
-        folder.journal.keep("ada")
-        assert folder.journal.last_ids() == ["ada", "zoe"]
-
-
-def test_the_journal_tells_how_runs_ended(tmp_path: Path) -> None:
-    """The audit has a row a run, with its settings and its end."""
-    with RunFolder(tmp_path) as folder:
-        folder.journal.begin(KEY)
-        folder.journal.end("interrupted")
-        folder.journal.begin(KEY)
-    with sqlite3.connect(tmp_path / "run.sqlite") as db:
-        rows = db.execute("SELECT state, ended_at IS NULL, settings FROM runs ORDER BY run").fetchall()
-    db.close()
-    assert [r[:2] for r in rows] == [("interrupted", 0), ("running", 1)]
-    assert msgspec.json.decode(rows[0][2], type=RunKey) == KEY
-
-
 def test_two_runs_in_one_folder(tmp_path: Path) -> None:
     """The second is refused in one line; once the first has ended it may work there."""
     with RunFolder(tmp_path), pytest.raises(UsageError, match=f"^another run works in {tmp_path}: wait until it ends"):
         RunFolder(tmp_path)
     RunFolder(tmp_path).close()
+
+
+def test_a_refused_run_takes_nothing_from_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two runs that start at once both see no folder yet; the second to lock it leaves it to the first."""
+    out = tmp_path / "results" / "out"
+    make = Path.mkdir
+
+    def overtaken(path: Path, *args: object, **kwargs: bool) -> None:
+        monkeypatch.setattr(Path, "mkdir", make)
+        nonlocal first
+        first = RunFolder(out)
+        make(path, *args, **kwargs)  # type: ignore[arg-type]
+
+    first: RunFolder | None = None
+    monkeypatch.setattr(Path, "mkdir", overtaken)
+    with pytest.raises(UsageError, match="another run works in"):
+        RunFolder(out)
+    assert first is not None
+    first.journal.begin(KEY)
+    first.close()
+    assert names(out) == ["run.sqlite"]
+
+
+def test_a_probe_takes_nothing_from_another_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a run beside it puts into the folder that a probe has made, or into its own, stays."""
+    sync = os.fsync
+
+    def meanwhile(descriptor: int) -> None:
+        (tmp_path / "results" / "other").mkdir()
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    probe(tmp_path / "results" / "out")
+    assert names(tmp_path / "results") == ["other"]
+
+
+def test_a_journal_that_cannot_be_opened(tmp_path: Path) -> None:
+    """A folder in its place, or rights that forbid it, is one line with the remedy; nothing is left of a new folder."""
+    (tmp_path / "old" / "run.sqlite").mkdir(parents=True)
+    with pytest.raises(UsageError, match=r"run.sqlite can't be used as a run journal \(.*\): choose another folder"):
+        RunFolder(tmp_path / "old")
+    with files_of_at_most(100), pytest.raises(UsageError, match="can't be used as a run journal"):
+        RunFolder(tmp_path / "new" / "out")
+    assert names(tmp_path) == ["old"]
 
 
 @pytest.mark.parametrize("make", [RunFolder, probe], ids=["open", "probe"])
@@ -189,31 +133,6 @@ def test_a_probe_finds_a_full_disk(tmp_path: Path) -> None:
     with files_of_at_most(100), pytest.raises(UsageError, match=r"\(File too large\): choose another folder"):
         probe(tmp_path / "new")
     assert names(tmp_path) == []
-
-
-@pytest.mark.parametrize(
-    ("content", "why"),
-    [
-        (b"not a database, but long enough to be looked at" * 50, "file is not a database"),
-        (None, "is a journal of version 99, not 1"),
-    ],
-    ids=["no database", "another version"],
-)
-def test_a_strange_journal_is_refused(tmp_path: Path, content: bytes | None, why: str) -> None:
-    """A file that is no journal of ours is never written to."""
-    path = tmp_path / "run.sqlite"
-    if content is None:
-        with sqlite3.connect(path) as db:
-            db.execute("PRAGMA user_version=99")
-        db.close()
-    else:
-        path.write_bytes(content)
-    before = path.read_bytes()
-    with pytest.raises(UsageError, match=why):
-        RunFolder(tmp_path)
-    assert path.read_bytes() == before
-    with pytest.raises(UsageError, match="choose another folder"):
-        Journal(path)
 
 
 def test_a_folder_that_breaks_in_mid_run(tmp_path: Path) -> None:
@@ -259,16 +178,3 @@ def test_what_a_killed_run_began_is_removed(tmp_path: Path) -> None:
     with RunFolder(tmp_path) as folder:
         folder.write("ada", {"result.json": b"{}"})
     assert names(tmp_path / "ada") == ["result.json"]
-
-
-def test_a_damaged_journal_has_one_line(tmp_path: Path) -> None:
-    """Damage in a page that is read late is found late, and called by its name, with the remedy."""
-    with RunFolder(tmp_path) as folder:
-        folder.journal.begin(KEY)
-        for n in range(200):
-            folder.journal.record(report(f"s{n}"), KEY.of("0" * 64))
-    whole = bytearray((tmp_path / "run.sqlite").read_bytes())
-    whole[4096 * 3 :] = bytes(b ^ 0x5A for b in whole[4096 * 3 :])
-    (tmp_path / "run.sqlite").write_bytes(whole)
-    with pytest.raises(UsageError, match=r"run.sqlite is damaged \(.*\): delete it and run the same command again"):
-        Journal(tmp_path / "run.sqlite").last_ids()

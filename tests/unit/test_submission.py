@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
+import grader.reading as reading
 import grader.submission as module
 from grader.confined import OurBugError
 from grader.errors import HarnessError, UnreadableError
@@ -211,6 +212,12 @@ def test_a_definition_that_only_the_compiler_refuses(read: Any) -> None:
     assert set(submission.definitions) == {"second"}
 
 
+def test_a_notebook_by_the_name_of_a_script(read: Any) -> None:
+    """Its JSON is a Python dict as well, but it is read as what it is; a script that begins with a dict is a script."""
+    assert read(notebook(code(FIRST_2017.format("x"))), "work.py").definitions["first"].cell == "cell 1"
+    assert read('{"cells": []}\ndef first(x):\n    return x\n', "work.py").definitions["first"].cell == "work.py"
+
+
 def test_a_script_that_does_not_compile(read: Any) -> None:
     """It is read, with one problem that names everything it tries to define."""
     submission = read("def first(x):\n    return x\n\ndef second(n:\n    return n\n\ndecay = lambda: 3\n", "w.py")
@@ -303,7 +310,7 @@ def test_what_is_no_regular_file(tmp_path: Path) -> None:
         ("pipe.py", "is no regular file"),
         ("folder.py", "is no regular file"),
         ("none.py", "can't be opened: No such file or directory"),
-        ("huge.ipynb", f"is 100 MiB large, at most {FILE_BYTES // 2**20} MiB are read"),
+        ("huge.ipynb", f"is 100 MiB large, at most {FILE_BYTES // 2**20} MiB are read: clear its outputs"),
     ]:
         with pytest.raises(UnreadableError, match=says):
             read_submission(tmp_path / name, id="x", names=NAMES)
@@ -337,14 +344,14 @@ def test_nothing_is_executed(read: Any, tmp_path: Path) -> None:
 
 def test_a_cell_that_crashes_the_parser(read: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """It costs itself: the others are read. More than a few of them, and the file is refused."""
-    real = module._parse
+    real = reading._parse
 
     def crashing(label: str, source: str) -> Any:
         if "poison" in source:
             os.abort()
         return real(label, source)
 
-    monkeypatch.setattr(module, "_parse", crashing)
+    monkeypatch.setattr(reading, "_parse", crashing)
     submission = read(notebook(code("poison\ndef second(): pass"), *HONEST[:2]))
     assert set(submission.definitions) == {"first"}
     (problem,) = submission.problems
@@ -358,7 +365,7 @@ def test_a_cell_that_crashes_the_parser(read: Any, monkeypatch: pytest.MonkeyPat
 
 def test_reading_takes_too_long(read: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A text that keeps the parser busy is refused when its time is over."""
-    monkeypatch.setattr(module, "_parse", lambda label, source: time.sleep(60))
+    monkeypatch.setattr(reading, "_parse", lambda label, source: time.sleep(60))
     real = module.run_confined
     monkeypatch.setattr(module, "run_confined", lambda work: real(work, wall_s=0.5))
     with pytest.raises(UnreadableError, match="takes too long to read"):
