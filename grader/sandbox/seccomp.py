@@ -13,7 +13,9 @@ default one for a container without capabilities, and never looser; a test compa
   semaphores, extended attributes;
 - files that can be executed though /tmp can't hold any: memfd_create, execveat; device nodes: mknod*;
 - what acts on the whole machine: sync, syncfs, clocks, real-time scheduling, I/O priority;
-- sockets but the local and the internet ones (which have no network to go to): no netlink, vsock, packet, ALG.
+- sockets but the local and the internet ones (which have no network to go to): no netlink, vsock, packet, ALG;
+- what fcntl does beyond descriptors, locks and pipes. A room of an ordinary user's runs as that user, who may then own
+  the files that every room shows: a lease on one would hold up whoever opens it next, for the best part of a minute.
 
 Kept because the `fork` isolation needs them before it drops its rights: setresuid, setgroups, landlock_*, seccomp.
 
@@ -54,11 +56,16 @@ class Argument(msgspec.Struct, frozen=True):
     mask: int | None = None
 
 
+FCNTL = (*range(8), 36, 37, 38, 1030, 1031, 1032)
+"""Duplicate; flags of descriptor and file; locks of a process, then of an open file; duplicate; size of a pipe."""
+
 CONDITIONS: dict[str, tuple[Argument, ...]] = {
     "clone": (Argument(0, 0, NAMESPACES),),
     "socket": tuple(Argument(0, family) for family in (AF_UNIX, AF_INET, AF_INET6)),
     "socketpair": (Argument(0, AF_UNIX),),
     "personality": tuple(Argument(0, what) for what in (0, 0xFFFFFFFF)),
+    # Masked: the kernel reads 32 bits of the command, and a caller may leave anything in the others.
+    "fcntl": tuple(Argument(1, command, 0xFFFFFFFF) for command in FCNTL),
 }
 """Calls that are allowed only with one of these arguments."""
 
