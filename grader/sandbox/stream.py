@@ -238,7 +238,7 @@ class StreamSession:
             return CallbackReturned(message.id, codec.encode(value))
         except Exception as error:
             # Its arguments are the student's, so any error in it is the student's to see.
-            return CallbackRaised(message.id, _safe(f"{type(error).__name__}: {error}")[:MESSAGE_CHARS])
+            return CallbackRaised(message.id, _text_of(error)[:MESSAGE_CHARS])
 
     def _unexpected(self, message: FromRuntime) -> NoReturn:
         kind = type(message).__name__
@@ -274,5 +274,10 @@ def _only_tensors(mark: codec.Mark) -> codec.Mark:
 _MARKS = {"handle": _only_handles, "detail": _only_tensors}
 
 
-def _safe(text: str) -> str:
+def _text_of(error: Exception) -> str:
+    """The error in words; what it holds may be a student's, such as a number with too many digits to be said."""
+    try:
+        text = f"{type(error).__name__}: {error}"
+    except Exception:
+        text = type(error).__name__
     return text.encode("utf-8", "replace").decode("utf-8")
