@@ -7,6 +7,7 @@ a live room. What the room shows of the host stands in `room`, the system calls 
 from __future__ import annotations
 
 import math
+import resource
 from collections.abc import Sequence
 
 import msgspec
@@ -68,6 +69,9 @@ namespaces and shows all of /proc: our own processes make those of each child, w
 is covered, and the child gets the seccomp profile that refuses more."""
 WARM_OOM_SCORE = ROOM_OOM_SCORE
 WARM_S = 10.0**6
+WARM_FILES = 2**16
+"""Open files that the keeper and the nursery may have, or fewer where this process may not have as many. They use a
+dozen; but whether one may be passed on depends on this number, and on how many the user's rooms have on the way."""
 NESTED_PROCESSES = 2  # the one that waits outside a child's namespaces, and the first inside
 
 NAMESPACES = ("user", "mnt", "pid", "net", "ipc", "uts", "cgroup")
@@ -161,8 +165,14 @@ def room_limits(limits: Limits) -> Limits:
         memory_bytes=limits.memory_bytes + ROOM_BYTES,
         processes=limits.processes + ROOM_PROCESSES + NESTED_PROCESSES,
         submission_s=WARM_S,
+        open_files=_most_files(),
         file_bytes=max(limits.file_bytes, limits.disk_bytes),
     )
+
+
+def _most_files() -> int:
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    return WARM_FILES if most == resource.RLIM_INFINITY else min(most, WARM_FILES)
 
 
 def child_rules(limits: Limits, *, processes: bool, memory: bool) -> Begin:

@@ -19,9 +19,10 @@ from grader.errors import (
     StudentMemoryLimit,
     SubjectFault,
 )
+from grader.sandbox.attached import STDOUT, Attached
 from grader.sandbox.base import Limits
 from grader.sandbox.cgroup import ControlGroup, find_group, process_cpu_s
-from grader.sandbox.docker_engine import STDOUT, Attached, Engine
+from grader.sandbox.docker_engine import Engine
 from grader.sandbox.endings import crash
 from grader.sandbox.stream import Channel
 

@@ -1,7 +1,7 @@
 """The Docker Engine as the sandbox needs it: the only module that imports the Docker SDK.
 
-Owns the connection, the engine's errors turned into ours, and the attached byte stream of a container. It doesn't
-know the protocol that runs inside, and decides nothing about students: it reports facts.
+Owns the connection, and the engine's errors turned into ours. It doesn't know the protocol that runs inside, and
+decides nothing about students: it reports facts.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import contextlib
 import os
 import re
 import socket
-import struct
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -24,8 +23,9 @@ import urllib3.exceptions
 from docker.utils import kwargs_from_env  # type: ignore[import-untyped] # the SDK has no types
 
 from grader.errors import HarnessError, SandboxBrokenError, SandboxUnavailableError
+from grader.sandbox.attached import Attached
 
-__all__ = ["DEFAULT_IMAGE", "Attached", "ContainerFacts", "Engine", "ImageFacts", "default_image"]
+__all__ = ["DEFAULT_IMAGE", "ContainerFacts", "Engine", "ImageFacts", "default_image"]
 
 REPOSITORY = os.environ.get("GRADER_IMAGE_REPOSITORY") or "dnn-grader"
 """Two versions of the grader can share one engine, each with images under a repository of its own."""
@@ -40,8 +40,6 @@ DEFAULT_IMAGE = default_image("numpy")
 LOCAL = "unix:///var/run/docker.sock"
 TIMEOUT_S = 60.0
 FEW_EVENTS = 200  # the engine keeps 256
-HEADER = struct.Struct(">BxxxI")
-STDOUT, STDERR = 1, 2
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 ENGINE_ERRORS = (
@@ -67,74 +65,6 @@ class ContainerFacts(msgspec.Struct, frozen=True):
     oom_killed: bool
     pid: int
     events: tuple[str, ...] = ()
-
-
-class Attached:
-    """The attached streams of one container: bytes to stdin; stdout and stderr as (stream, bytes) pieces.
-
-    Notes
-    -----
-    Without a terminal the engine puts 8 bytes before each piece: the stream's number, three zeros, and the length as
-    a big-endian 32-bit number. What arrives is buffered here, so a caller may wait on `fileno()` for more.
-
-    References
-    ----------
-    Docker Engine API, "Attach to a container", section "Stream format".
-    """
-
-    def __init__(self, raw: Any, response: Any) -> None:
-        self._socket: socket.socket = getattr(raw, "_sock", raw)
-        self._keep = (raw, response)
-        self._buffer = bytearray()
-        self._stream = 0
-        self._left = 0
-        self._socket.setblocking(False)
-
-    def fileno(self) -> int:
-        """The descriptor to wait on."""
-        return self._socket.fileno()
-
-    def send(self, data: bytes | memoryview) -> int:
-        """Send what fits without waiting; 0 when nothing does. Raises OSError when the container is gone."""
-        try:
-            return self._socket.send(data)
-        except BlockingIOError:
-            return 0
-
-    def receive(self, size: int = 2**18) -> list[tuple[int, bytes]] | None:
-        """Return the pieces that are there, [] when there is none yet, None at the end of the stream."""
-        try:
-            data = self._socket.recv(size)
-        except BlockingIOError:
-            return []
-        except ConnectionError:
-            return None
-        if not data:
-            return None
-        self._buffer += data
-        return list(self._pieces())
-
-    def _pieces(self) -> Iterator[tuple[int, bytes]]:
-        while self._buffer:
-            if self._left == 0:
-                if len(self._buffer) < HEADER.size:
-                    return
-                self._stream, self._left = HEADER.unpack_from(self._buffer)
-                del self._buffer[: HEADER.size]
-                continue
-            piece = bytes(self._buffer[: self._left])
-            del self._buffer[: len(piece)]
-            self._left -= len(piece)
-            yield self._stream, piece
-
-    def close(self) -> None:
-        """Close the stream; the container's stdin ends with it. Idempotent."""
-        raw, response = self._keep
-        self._keep = (None, None)
-        for thing in (raw, response, self._socket):
-            if thing is not None:
-                with contextlib.suppress(*ENGINE_ERRORS, ValueError):
-                    thing.close()
 
 
 class Engine:

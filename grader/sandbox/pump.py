@@ -64,7 +64,8 @@ class Pump:
         self._unsent = memoryview(b"")
         self._output = bytearray()
         self._output_bytes = 0
-        self._selector = selectors.DefaultSelector()
+        # Not epoll: the kernel counts its watches by user, and an ordinary user's rooms are that user as well.
+        self._selector = selectors.PollSelector()
         for descriptor in transport.descriptors():
             self._selector.register(descriptor, selectors.EVENT_READ)
         self._writing: int | None = None

@@ -13,7 +13,10 @@ default one for a container without capabilities, and never looser; a test compa
   semaphores, extended attributes;
 - files that can be executed though /tmp can't hold any: memfd_create, execveat; device nodes: mknod*;
 - what acts on the whole machine: sync, syncfs, clocks, real-time scheduling, I/O priority;
-- sockets but the local and the internet ones (which have no network to go to): no netlink, vsock, packet, ALG.
+- sockets but local ones, TCP and UDP (which have no network to go to): no netlink, vsock, packet, ALG, and no SCTP,
+  DCCP, MPTCP or L2TP, for which the kernel would load a module;
+- what fcntl does beyond descriptors, locks and pipes. A room of an ordinary user's runs as that user, who may then own
+  the files that every room shows: a lease on one would hold up whoever opens it next, for the best part of a minute.
 
 Kept because the `fork` isolation needs them before it drops its rights: setresuid, setgroups, landlock_*, seccomp.
 
@@ -42,6 +45,10 @@ __all__ = ["ARCHITECTURES", "CONDITIONS", "Argument", "allowed", "bpf", "docker_
 TABLE = Path(__file__).parent / "syscalls.txt"
 
 AF_UNIX, AF_INET, AF_INET6 = 1, 2, 10
+SOCK_STREAM, SOCK_DGRAM, SOCK_KIND = 1, 2, 15
+IPPROTO_IP, IPPROTO_TCP, IPPROTO_UDP = 0, 6, 17
+WORD = 0xFFFFFFFF
+"""What the kernel reads of an int; a caller may leave anything in the other half."""
 NAMESPACES = 0x7E020000
 """CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET; NEWTIME can't be given to clone."""
 
@@ -54,15 +61,27 @@ class Argument(msgspec.Struct, frozen=True):
     mask: int | None = None
 
 
-CONDITIONS: dict[str, tuple[Argument, ...]] = {
-    "clone": (Argument(0, 0, NAMESPACES),),
-    "socket": tuple(Argument(0, family) for family in (AF_UNIX, AF_INET, AF_INET6)),
-    "socketpair": (Argument(0, AF_UNIX),),
-    "personality": tuple(Argument(0, what) for what in (0, 0xFFFFFFFF)),
-}
-"""Calls that are allowed only with one of these arguments."""
+FCNTL = (*range(8), 36, 37, 38, 1030, 1031, 1032)
+"""Duplicate; flags of descriptor and file; locks of a process, then of an open file; duplicate; size of a pipe."""
 
-NESTING = {"unshare": (Argument(0, 0x10000000 | 0x00020000 | 0x20000000 | 0x08000000),)}
+CONDITIONS: dict[str, tuple[tuple[Argument, ...], ...]] = {
+    "clone": ((Argument(0, 0, NAMESPACES),),),
+    "socket": (
+        (Argument(0, AF_UNIX),),
+        *(
+            (Argument(0, family), Argument(1, kind, SOCK_KIND), Argument(2, protocol, WORD))
+            for family in (AF_INET, AF_INET6)
+            for kind, own in ((SOCK_STREAM, IPPROTO_TCP), (SOCK_DGRAM, IPPROTO_UDP))
+            for protocol in (IPPROTO_IP, own)
+        ),
+    ),
+    "socketpair": ((Argument(0, AF_UNIX),),),
+    "personality": tuple((Argument(0, what),) for what in (0, 0xFFFFFFFF)),
+    "fcntl": tuple((Argument(1, command, WORD),) for command in FCNTL),
+}
+"""Calls that are allowed only when all the arguments of one of these groups are so."""
+
+NESTING = {"unshare": ((Argument(0, 0x10000000 | 0x00020000 | 0x20000000 | 0x08000000),),)}
 """For our own processes of a warm room: new user, mount, process and ipc namespaces, together and nothing else."""
 
 NO_SUCH_CALL = ("clone3",)
@@ -102,8 +121,11 @@ def docker_profile() -> dict[str, Any]:
     rules: list[dict[str, Any]] = [
         {"names": [name for name in names if name not in CONDITIONS], "action": "SCMP_ACT_ALLOW"}
     ]
-    for name, arguments in CONDITIONS.items():
-        rules += [{"names": [name], "action": "SCMP_ACT_ALLOW", "args": [_docker_argument(a)]} for a in arguments]
+    for name, groups in CONDITIONS.items():
+        rules += [
+            {"names": [name], "action": "SCMP_ACT_ALLOW", "args": [_docker_argument(a) for a in group]}
+            for group in groups
+        ]
     rules.append({"names": list(NO_SUCH_CALL), "action": "SCMP_ACT_ERRNO", "errnoRet": errno.ENOSYS})
     return {
         "defaultAction": "SCMP_ACT_ERRNO",
@@ -216,20 +238,26 @@ def _decide(what: str) -> list[Instruction]:
     if what in plain:
         return [Instruction(RETURN, 0, 0, plain[what])]
     code: list[Instruction] = []
-    for argument in (CONDITIONS | NESTING)[what]:
-        low = ARGUMENTS + 8 * argument.index
-        if argument.mask is not None:
-            code += [
-                Instruction(LOAD, 0, 0, low),
-                Instruction(AND, 0, 0, argument.mask),
-                Instruction(JUMP_EQUAL, 0, 1, argument.value),
-            ]
-        else:
-            code += [
-                Instruction(LOAD, 0, 0, low + 4),
-                Instruction(JUMP_EQUAL, 0, 3, 0),
-                Instruction(LOAD, 0, 0, low),
-                Instruction(JUMP_EQUAL, 0, 1, argument.value),
-            ]
-        code.append(Instruction(RETURN, 0, 0, ALLOW))
+    for group in (CONDITIONS | NESTING)[what]:
+        decided = [Instruction(RETURN, 0, 0, ALLOW)]
+        for argument in reversed(group):
+            decided = _test(argument, len(decided)) + decided
+        code += decided
     return [*code, Instruction(RETURN, 0, 0, REFUSE)]
+
+
+def _test(argument: Argument, rest: int) -> list[Instruction]:
+    """Go on where the argument is so, else jump over the `rest` that follows."""
+    low = ARGUMENTS + 8 * argument.index
+    if argument.mask is not None:
+        return [
+            Instruction(LOAD, 0, 0, low),
+            Instruction(AND, 0, 0, argument.mask),
+            Instruction(JUMP_EQUAL, 0, rest, argument.value),
+        ]
+    return [
+        Instruction(LOAD, 0, 0, low + 4),
+        Instruction(JUMP_EQUAL, 0, rest + 2, 0),
+        Instruction(LOAD, 0, 0, low),
+        Instruction(JUMP_EQUAL, 0, rest, argument.value),
+    ]

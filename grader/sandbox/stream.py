@@ -32,8 +32,6 @@ import time
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-import numpy as np
-
 from grader.errors import (
     SandboxBrokenError,
     StudentBadReply,
@@ -44,15 +42,13 @@ from grader.errors import (
 )
 from grader.model import StudentFrame
 from grader.sandbox.base import Callbacks, Limits, Program
-from grader.sandbox.headroom import headroom
+from grader.sandbox.lent import MESSAGE_CHARS, Lent
 from grader.sandbox.pump import Channel, ProcessorClock, Pump, Transport
 from grader.wire import codec
 from grader.wire.messages import (
     PROTOCOL_VERSION,
     Binding,
     Call,
-    CallbackRaised,
-    CallbackReturned,
     CallingBack,
     Form,
     FromRuntime,
@@ -62,7 +58,6 @@ from grader.wire.messages import (
     Ready,
     Returned,
     Target,
-    ToRuntime,
     Unsendable,
 )
 
@@ -70,11 +65,8 @@ __all__ = ["Channel", "StreamSession", "Transport"]
 
 MEMORY_ERRORS = ("MemoryError", "ResourceExhaustedError")  # Python's and NumPy's; TensorFlow's
 STRUCTURE_BYTES = 2**20
-MESSAGE_CHARS = 2000
 FRAMES = 60
 TEXT_CHARS = 300
-CALLBACK_MEMORY = 2**28
-"""Bytes that a trusted function may take while it works on a student's arguments."""
 
 
 class StreamSession:
@@ -168,20 +160,20 @@ class StreamSession:
             form=form,
             fresh=fresh,
         )
+        lent = Lent(callbacks or {}, self._limits.callbacks_per_call, self._caps)
         started, deadline, over = self._begin(self._limits.call_wall_s, "no answer within {} s")
         processor = ProcessorClock(self._transport, self._limits.call_cpu_s, started)
         try:
             self._pump.send(request)
-            calls_back = sent_bytes = 0
             while True:
                 message = self._pump.receive(deadline, over, processor)
                 if getattr(message, "id", None) != number:
                     self._unexpected(message)
                 if not isinstance(message, CallingBack):
                     return self._answer(message, form)
-                calls_back += 1
-                sent_bytes += len(message.args)
-                self._pump.send(self._run_callback(message, callbacks or {}, calls_back, sent_bytes))
+                if message.callback not in lent:
+                    self._unexpected(message)
+                self._pump.send(lent.run(message))
         except SubjectFault:
             raise
         except BaseException:
@@ -221,25 +213,6 @@ class StreamSession:
             raise StudentRaised(message.type_name[:TEXT_CHARS], message.message[:MESSAGE_CHARS], frames)
         return self._unexpected(message)
 
-    def _run_callback(self, message: CallingBack, callbacks: Callbacks, count: int, sent_bytes: int) -> ToRuntime:
-        function = callbacks.get(message.callback)
-        if function is None:
-            self._unexpected(message)
-        if count > self._limits.callbacks_per_call:
-            text = f"more than {self._limits.callbacks_per_call} calls of given functions in one call"
-            return CallbackRaised(message.id, text)
-        if sent_bytes > self._caps.bytes:  # the function may keep them all
-            text = f"more than {self._caps.bytes // 2**20} MiB of arguments for given functions in one call"
-            return CallbackRaised(message.id, text)
-        try:
-            args, kwargs = codec.decode(message.args, self._caps)
-            with np.errstate(all="ignore"), headroom(CALLBACK_MEMORY):
-                value = function(*args, **kwargs)
-            return CallbackReturned(message.id, codec.encode(value))
-        except Exception as error:
-            # Its arguments are the student's, so any error in it is the student's to see.
-            return CallbackRaised(message.id, _safe(f"{type(error).__name__}: {error}")[:MESSAGE_CHARS])
-
     def _unexpected(self, message: FromRuntime) -> NoReturn:
         kind = type(message).__name__
         self._pump.fail(StudentBadReply(f"the student's process sent a message that answers nothing ({kind})"))
@@ -272,7 +245,3 @@ def _only_tensors(mark: codec.Mark) -> codec.Mark:
 
 
 _MARKS = {"handle": _only_handles, "detail": _only_tensors}
-
-
-def _safe(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8")

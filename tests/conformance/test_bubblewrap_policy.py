@@ -539,6 +539,38 @@ def test_an_ordinary_user_has_rooms() -> None:
     assert int(inside) == bubblewrap_policy.UID
 
 
+LEASES = """
+from grader.sandbox.base import Limits, Program
+from grader.sandbox.bubblewrap import BubblewrapSandbox
+from grader.wire.messages import Source
+SOURCE = '''
+import fcntl, os, signal
+held = []
+def f():
+    signal.signal(signal.SIGIO, signal.SIG_IGN)
+    for top, _, names in os.walk("/opt/grader/stage"):
+        for name in names:
+            held.append(os.open(os.path.join(top, name), os.O_RDONLY))
+            try: fcntl.fcntl(held[-1], fcntl.F_SETLEASE, fcntl.F_WRLCK)
+            except OSError: os.close(held.pop())
+    return len(held)
+'''
+s = BubblewrapSandbox(warm=0)
+x = s.open(Limits())
+x.load(Program((Source("c", SOURCE),), {}))
+print(x.call("f", [], seed=0))
+s.open(Limits()).close()
+x.close()
+s.close()
+"""
+
+
+def test_an_ordinary_users_files_cant_be_leased() -> None:
+    """Its rooms run as the owner of the files that they show: a lease would stop whoever opens one, for 45 s."""
+    done = as_nobody(LEASES)
+    assert (done.stdout.strip(), done.stderr) == ("0", "")
+
+
 def test_without_user_namespaces_it_says_what_to_do() -> None:
     """The kernel's refusal is one line with its remedy, and no traceback of another kind."""
     code = (

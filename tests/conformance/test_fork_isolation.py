@@ -332,6 +332,17 @@ def protocol_bomb():
         try:
             while True: os.write(n, b"\\xff" * 2**16)
         except OSError: pass
+def send_descriptors():
+    '''As many as the kernel lets be on their way, for the life of this process.'''
+    sent = 0
+    try:
+        while True:
+            pairs.append(socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM))
+            socket.send_fds(pairs[-1][0], [b"x"], [0] * 250)
+            sent += 250
+    except OSError:
+        return sent
+pairs = []
 def deaf():
     '''Never read what comes, and fill the way back.'''
     sys.stdin and os.kill(os.getpid(), signal.SIGSTOP)
@@ -504,6 +515,17 @@ def test_arguments_that_nobody_reads_block_nothing(opened: Open) -> None:
     time.sleep(0.4)
     with pytest.raises(StudentTimeout):
         call(session, "find", np.zeros(2**19))
+
+
+def test_descriptors_on_their_way_reach_no_other_room(box: ForkSandbox, opened: Open) -> None:
+    """The kernel counts them by user, and an ordinary user's rooms are one: a keeper must still hand its own on."""
+    assert call(opened(), "send_descriptors") > LIMITS.open_files
+    beside = box.open(LIMITS)
+    try:
+        beside.load(Program((Source("cell 1", "def f(): return 7"),), {}))
+        assert call(beside, "f") == 7
+    finally:
+        beside.close()
 
 
 @pytest.mark.parametrize(("function", "seconds"), [("hang", 0.2), ("daemons_and_hang", 0.2), ("fork_bomb", 1.0)])

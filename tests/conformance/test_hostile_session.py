@@ -336,6 +336,18 @@ def test_a_callback_takes_no_memory_of_the_grader(start: Start, body: str) -> No
     assert session.call("ok", [codec.Callback("given")], seed=0, callbacks={"given": product}) == 6
 
 
+def test_what_a_callback_can_not_say_is_an_error_all_the_same(start: Start) -> None:
+    """An exception around a number of more digits than Python prints is the student's, not ours."""
+    session, _ = start("def f(g): return g(7 ** 400)")
+
+    def lookup(key: int) -> Any:
+        return {}[key**20]
+
+    with pytest.raises(StudentRaised, match="RuntimeError: KeyError"):
+        session.call("f", [codec.Callback("given")], seed=0, callbacks={"given": lookup})
+    assert session.alive
+
+
 def test_an_unknown_callback_is_a_bad_reply(start: Start) -> None:
     """Only what the call was given can be called back."""
     session, _ = start("def f(g):\n    return g(1)")

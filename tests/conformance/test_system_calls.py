@@ -63,6 +63,8 @@ CALLS = {
     "clone of a user namespace": (56, 220, (0x10000011, 0, 0, 0, 0)),
     "clone of a mount namespace": (56, 220, (0x00020011, 0, 0, 0, 0)),
     "clone3": (435, 435, (0, 0)),
+    "fcntl for a lease": (72, 25, (1, 1024, 1)),
+    "fcntl for news of a folder": (72, 25, (1, 1026, 0)),
     "mseal, newer than the list": (462, 462, (0, 0, 0)),
 }
 """Numbers on x86_64 and aarch64, and arguments with which an unfiltered call would fail otherwise or succeed."""
@@ -74,8 +76,8 @@ libc = ctypes.CDLL(None, use_errno=True)
 def refused(number, arguments):
     ctypes.set_errno(0)
     return ctypes.get_errno() if libc.syscall(ctypes.c_long(number), *map(ctypes.c_long, arguments)) == -1 else 0
-def family(number):
-    try: socket.socket(number, socket.SOCK_RAW if number > 15 else socket.SOCK_STREAM).close()
+def family(number, kind=0, protocol=0):
+    try: socket.socket(number, kind or (socket.SOCK_RAW if number > 15 else socket.SOCK_STREAM), protocol).close()
     except OSError as error: return error.errno
     return 0
 def lines(): return [line for line in open("/proc/self/status") if line.startswith(("Seccomp:", "NoNewPrivs", "Cap"))]
@@ -123,19 +125,23 @@ def test_a_refused_call_fails_and_harms_nothing(session: Session, name: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("family", "number", "wanted"),
+    ("socket", "wanted"),
     [
-        ("unix", 1, 0),
-        ("inet", 2, 0),
-        ("netlink", 16, errno.EPERM),
-        ("packet", 17, errno.EPERM),
-        ("alg", 38, errno.EPERM),
-        ("vsock", 40, errno.EPERM),
+        pytest.param((1,), 0, id="unix"),
+        pytest.param((2,), 0, id="inet"),
+        pytest.param((10, 2, 17), 0, id="udp"),
+        pytest.param((16,), errno.EPERM, id="netlink"),
+        pytest.param((17,), errno.EPERM, id="packet"),
+        pytest.param((38,), errno.EPERM, id="alg"),
+        pytest.param((40,), errno.EPERM, id="vsock"),
+        pytest.param((2, 1, 262), errno.EPERM, id="mptcp"),
+        pytest.param((2, 5, 132), errno.EPERM, id="sctp"),
+        pytest.param((10, 5), errno.EPERM, id="sctp by its kind"),
     ],
 )
-def test_sockets_by_family(session: Session, family: str, number: int, wanted: int) -> None:
-    """Local and internet sockets can be made; the kernel's other ways to talk can't."""
-    assert call(session, "family", number) == wanted
+def test_sockets_by_kind(session: Session, socket: tuple[int, ...], wanted: int) -> None:
+    """Local sockets, TCP and UDP can be made; the kernel's other ways to talk can't."""
+    assert call(session, "family", *socket) == wanted
 
 
 def test_the_filter_is_on_and_there_is_no_right_to_take_it_off(session: Session) -> None:

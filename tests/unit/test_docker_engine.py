@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.errors import SandboxUnavailableError
-from grader.sandbox.docker_engine import STDERR, STDOUT, Attached, Engine, one_line
+from grader.sandbox.attached import STDERR, STDOUT, Attached
+from grader.sandbox.docker_engine import Engine, one_line
 
 Ends = tuple[Attached, socket.socket]
 
