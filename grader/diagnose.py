@@ -61,4 +61,18 @@ def _agrees(answer: Any, raised: str | None, case: DiagnosisCase, name: str) -> 
     # The same function of an older edition may return only the first values: Adam three of five.
     if isinstance(wrong, tuple) and isinstance(answer, tuple | list) and 0 < len(answer) < len(wrong):
         wrong = wrong[: len(answer)]
-    return raised is None and is_close(answer, wrong)
+    return raised is None and is_close(answer, wrong) and not _has_what_lacks(answer, wrong, codec.decode(case.right))
+
+
+def _has_what_lacks(answer: Any, wrong: Any, right: Any) -> bool:
+    """Whether the answer has a key that is asked for and that the variant leaves out.
+
+    `is_close` looks at the variant's keys only, and one that forgets the biases would explain any that are there.
+    """
+    if isinstance(wrong, dict) and isinstance(right, dict) and isinstance(answer, dict):
+        if any(key in answer for key in right if key not in wrong):
+            return True
+        return any(_has_what_lacks(answer[key], wrong[key], right[key]) for key in wrong if key in right)
+    if isinstance(wrong, list | tuple) and isinstance(right, list | tuple) and isinstance(answer, list | tuple):
+        return any(map(_has_what_lacks, answer, wrong, right))
+    return False

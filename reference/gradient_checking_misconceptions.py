@@ -82,6 +82,14 @@ def _rise(x: float, theta: float, epsilon: float) -> float:
     return forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)
 
 
+SIGN_HINT = "A sign is wrong: gradapprox is J_plus minus J_minus, and the numerator has grad minus gradapprox."
+ALWAYS_ONE_HINT = (
+    "The difference is 1 whatever the gradient is. Print gradapprox: if it is next to nothing, J_plus and J_minus are "
+    "the same, or brackets are missing in / 2 * epsilon; if it is huge, look at the sign and the brackets above the "
+    "line; if it is as it should be, at the denominator."
+)
+
+
 @misconception(
     "gradient_check.not_divided_by_two_epsilon",
     CHECK,
@@ -100,9 +108,24 @@ def _brackets(x: float, theta: float, epsilon: float = 1e-7) -> float:
     return _toy(x, theta, _rise(x, theta, epsilon) / 2 * epsilon)
 
 
-@misconception("gradient_check.swapped", CHECK, "Your approximation has the wrong sign: it is J_plus minus J_minus.")
+@misconception("gradient_check.swapped", CHECK, SIGN_HINT)
 def _swapped(x: float, theta: float, epsilon: float = 1e-7) -> float:
     return _toy(x, theta, -_rise(x, theta, epsilon) / (2 * epsilon))
+
+
+@misconception("gradient_check.always_one", CHECK, ALWAYS_ONE_HINT)
+def _toy_always_one(x: float, theta: float, epsilon: float = 1e-7) -> float:
+    return _toy(x, theta, 0.0)
+
+
+@misconception(
+    "gradient_check.brackets_above",
+    CHECK,
+    "Put brackets around J_plus - J_minus: a - b / c divides b alone.",
+)
+def _toy_brackets_above(x: float, theta: float, epsilon: float = 1e-7) -> float:
+    minus = forward_propagation(x, theta - epsilon)
+    return _toy(x, theta, forward_propagation(x, theta + epsilon) - minus / (2 * epsilon))
 
 
 @misconception(
@@ -242,7 +265,9 @@ def _n_by_epsilon(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-
 @misconception(
     "gradient_check_n.not_copied",
     CHECK_N,
-    "thetaplus and thetaminus are the same array as parameters_values: copy it before you move an entry.",
+    "gradapprox is half of what it should be. Is J_plus or J_minus the cost of the unmoved parameters? thetaplus and "
+    "thetaminus are two copies of parameters_values, not of each other nor the same array: an entry of one moves up "
+    "by epsilon, the same entry of the other down.",
 )
 def _not_copied(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
     approx = _approximation(p, X, Y, epsilon, lambda J, e: (J(e) - J(0.0)) / (2 * e))
@@ -265,9 +290,7 @@ def _not_undone(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7)
     return relative_difference(to_vector(g, "d"), approx)
 
 
-@misconception(
-    "gradient_check_n.swapped", CHECK_N, "Your approximation has the wrong sign: it is J_plus minus J_minus."
-)
+@misconception("gradient_check_n.swapped", CHECK_N, SIGN_HINT)
 def _n_swapped(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
     approx = _approximation(p, X, Y, epsilon, lambda J, e: (J(-e) - J(e)) / (2 * e))
     return relative_difference(to_vector(g, "d"), approx)
@@ -339,6 +362,46 @@ def _last_missing(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-
     approx = _approximation(p, X, Y, epsilon, _central)
     approx[-1, 0] = 0.0
     return relative_difference(to_vector(g, "d"), approx)
+
+
+@misconception("gradient_check_n.always_one", CHECK_N, ALWAYS_ONE_HINT)
+def _n_always_one(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
+    return relative_difference(to_vector(g, "d"), np.zeros_like(to_vector(p)))
+
+
+@misconception(
+    "gradient_check_n.first_parameter_missing",
+    CHECK_N,
+    "The loop must reach every parameter; the first one, with index 0, is left out.",
+)
+def _first_missing(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> Any:
+    approx = _approximation(p, X, Y, epsilon, _central)
+    approx[0, 0] = 0.0
+    return relative_difference(to_vector(g, "d"), approx)
+
+
+@misconception(
+    "gradient_check_n.numerator_squared",
+    CHECK_N,
+    "The numerator is a norm, not its square: the root belongs to it.",
+)
+def _n_numerator_squared(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
+    def combine(a: Array, b: Array) -> float:
+        return float(np.linalg.norm(a - b) ** 2 / (np.linalg.norm(a) + np.linalg.norm(b)))
+
+    return _combined(p, g, X, Y, epsilon, combine)
+
+
+@misconception(
+    "gradient_check_n.product_of_norms",
+    CHECK_N,
+    "Below the line the two norms are added; you multiply them.",
+)
+def _n_product(p: Arrays, g: Arrays, X: Array, Y: Array, epsilon: float = 1e-7) -> float:
+    def combine(a: Array, b: Array) -> float:
+        return float(np.linalg.norm(a - b) / (np.linalg.norm(a) * np.linalg.norm(b)))
+
+    return _combined(p, g, X, Y, epsilon, combine)
 
 
 MISCONCEPTIONS = collect(globals())

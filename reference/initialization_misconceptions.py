@@ -31,6 +31,7 @@ MISSING_LAYER_HINT = (
     "The last layer is missing. L already counts the input, and Python's range stops before its end: "
     "write down for which l the loop runs when layers_dims = [3, 2, 1]."
 )
+FIRST_LAYER_HINT = "Only W1 and b1 are there. Look at the indentation: does `return` stand inside the loop?"
 LAYER_ZERO_HINT = "There are a W0 and a b0. Layer 0 is the input and has no parameters: start the loop at layer 1."
 
 
@@ -63,6 +64,10 @@ def _transposed(parameters: Parameters) -> Parameters:
 def _without_last_layer(parameters: Parameters) -> Parameters:
     last = len(parameters) // 2
     return {name: value for name, value in parameters.items() if int(name[1:]) != last}
+
+
+def _first_layer_of(parameters: Parameters) -> Parameters:
+    return {name: value for name, value in parameters.items() if name in ("W1", "b1")}
 
 
 def _with_layer_zero(parameters: Parameters, layers_dims: Dims) -> Parameters:
@@ -321,8 +326,8 @@ def he_no_root(layers_dims: Dims) -> Parameters:
 @misconception(
     "he.two_outside_root",
     HE,
-    "The weights are √2 times too large: the 2 stands outside the square root. It belongs to the variance, so under "
-    "the root.",
+    "The weights are √2 times too large, and their variance is 4 over the number of inputs. The 2 belongs to the "
+    "variance: does it stand outside the root?",
 )
 def he_two_outside_root(layers_dims: Dims) -> Parameters:
     return _network(layers_dims, lambda k: 2 / math.sqrt(layers_dims[k - 1]))
@@ -332,7 +337,7 @@ def he_two_outside_root(layers_dims: Dims) -> Parameters:
     "he.divided_by_scale",
     HE,
     "The weights grow with the number of inputs where they should shrink: they are divided by the factor instead of "
-    "multiplied by it.",
+    "multiplied by it, or the fraction is upside down.",
 )
 def he_divided_by_scale(layers_dims: Dims) -> Parameters:
     return _network(layers_dims, lambda k: math.sqrt(layers_dims[k - 1] / 2))
@@ -448,6 +453,31 @@ def he_layer_zero(layers_dims: Dims) -> Parameters:
 )
 def he_zero_weights(layers_dims: Dims) -> Parameters:
     return _network(layers_dims, lambda _: 0.0)
+
+
+@misconception("zeros.first_layer_only", ZEROS, FIRST_LAYER_HINT)
+def zeros_first_layer_only(layers_dims: Dims) -> Parameters:
+    return _first_layer_of(_network(layers_dims, lambda _: 0.0))
+
+
+@misconception("random.first_layer_only", RANDOM, FIRST_LAYER_HINT)
+def random_first_layer_only(layers_dims: Dims) -> Parameters:
+    return _first_layer_of(_network(layers_dims, _ten))
+
+
+@misconception("he.first_layer_only", HE, FIRST_LAYER_HINT)
+def he_first_layer_only(layers_dims: Dims) -> Parameters:
+    return _first_layer_of(_network(layers_dims, _he_scale(layers_dims)))
+
+
+@misconception(
+    "random.added",
+    RANDOM,
+    "The weights lie around 10 with spread 1: the factor is added where it should multiply.",
+)
+def random_added(layers_dims: Dims) -> Parameters:
+    network = _network(layers_dims, lambda _: 1.0)
+    return {name: value + 10 if name[0] == "W" else value for name, value in network.items()}
 
 
 MISCONCEPTIONS: tuple[Any, ...] = collect(globals())

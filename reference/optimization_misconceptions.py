@@ -35,7 +35,18 @@ LAST_LAYER_HINT = (
     "The last layer is left out. There are L = len(parameters) // 2 layers, and Python's range stops before its end: "
     "write down for which layers your loop runs when L = 2."
 )
+FIRST_LAYER_HINT = (
+    "The first layer is left out. Your loop variable starts one too high for the key that you build from it."
+)
+ONE_LAYER_HINT = "Only the first layer moves. Look at where the loop ends, and whether `return` stands inside it."
 BIASES_HINT = "The weights are right, but the biases stay as they were: they learn by the same rule."
+WEIGHTS_HINT = "The biases are right, but the weights stay as they were: they learn by the same rule."
+BIASES_ASTRAY_HINT = (
+    "The weights are right, the biases are not. Compare their lines sign by sign: they should differ in W and b alone."
+)
+WEIGHTS_ASTRAY_HINT = (
+    "The biases are right, the weights are not. Compare their lines sign by sign: they should differ in W and b alone."
+)
 
 
 def _layers(parameters: Arrays) -> int:
@@ -54,6 +65,10 @@ def _keep(now: Mapping[str, Any], before: Arrays, skipped: Callable[[str], bool]
 
 def _of_layer(number: int) -> Callable[[str], bool]:
     return lambda name: name.lstrip("dWb") == str(number)
+
+
+def _behind_first(name: str) -> bool:
+    return name.lstrip("dWb") != "1"
 
 
 def _of_biases(name: str) -> bool:
@@ -87,21 +102,13 @@ def gd_last_layer_skipped(parameters: Arrays, grads: Arrays, learning_rate: floa
     return _keep(now, parameters, _of_layer(_layers(parameters)))
 
 
-@misconception(
-    "gd.first_layer_skipped",
-    GD,
-    "The first layer is left out. Your loop variable starts one too high for the key that you build from it.",
-)
+@misconception("gd.first_layer_skipped", GD, FIRST_LAYER_HINT)
 def gd_first_layer_skipped(parameters: Arrays, grads: Arrays, learning_rate: float) -> Any:
     now = right.update_parameters_with_gd(parameters, grads, learning_rate)
     return _keep(now, parameters, _of_layer(1))
 
 
-@misconception(
-    "gd.first_layer_only",
-    GD,
-    "Only the first layer moves. Look at where the loop ends, and whether `return` stands inside it.",
-)
+@misconception("gd.first_layer_only", GD, ONE_LAYER_HINT)
 def gd_first_layer_only(parameters: Arrays, grads: Arrays, learning_rate: float) -> Any:
     now = right.update_parameters_with_gd(parameters, grads, learning_rate)
     return _keep(now, parameters, lambda name: name not in ("W1", "b1"))
@@ -179,6 +186,43 @@ def gd_divided_by_learning_rate(parameters: Arrays, grads: Arrays, learning_rate
     return _updated(parameters, grads, lambda value, gradient: value - gradient / learning_rate)
 
 
+@misconception("gd.weights_not_updated", GD, WEIGHTS_HINT)
+def gd_weights_not_updated(parameters: Arrays, grads: Arrays, learning_rate: float) -> Any:
+    now = right.update_parameters_with_gd(parameters, grads, learning_rate)
+    return _keep(now, parameters, lambda name: not _of_biases(name))
+
+
+@misconception("gd.biases_astray", GD, BIASES_ASTRAY_HINT)
+def gd_biases_astray(parameters: Arrays, grads: Arrays, learning_rate: float) -> Any:
+    now = right.update_parameters_with_gd(parameters, grads, learning_rate)
+    return _keep(now, gd_plus_sign(parameters, grads, learning_rate), _of_biases)
+
+
+@misconception("gd.weights_astray", GD, WEIGHTS_ASTRAY_HINT)
+def gd_weights_astray(parameters: Arrays, grads: Arrays, learning_rate: float) -> Any:
+    now = gd_no_learning_rate(parameters, grads, learning_rate)
+    return _keep(now, right.update_parameters_with_gd(parameters, grads, learning_rate), _of_biases)
+
+
+@misconception(
+    "gd.brackets_misplaced",
+    GD,
+    "The learning rate is subtracted from the parameter before the gradient multiplies both. It belongs to the "
+    "gradient: a product comes before a difference without any brackets.",
+)
+def gd_brackets_misplaced(parameters: Arrays, grads: Arrays, learning_rate: float) -> Any:
+    return _updated(parameters, grads, lambda value, gradient: (value - learning_rate) * gradient)
+
+
+@misconception(
+    "gd.sides_swapped",
+    GD,
+    "The parameters have changed sign: you subtract them from the step. It is the step that is subtracted from them.",
+)
+def gd_sides_swapped(parameters: Arrays, grads: Arrays, learning_rate: float) -> Any:
+    return _updated(parameters, grads, lambda value, gradient: learning_rate * gradient - value)
+
+
 # --- mini-batches -----------------------------------------------------------------------------------------------
 
 
@@ -212,6 +256,20 @@ def mini_batches_no_shuffle(X: Array, Y: Array, mini_batch_size: int = 64, seed:
 )
 def mini_batches_labels_not_shuffled(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Any:
     return _cut(_shuffled(X, Y, seed)[0], Y, _spans(X.shape[1], mini_batch_size))
+
+
+@misconception(
+    "mini_batches.labels_partly_old",
+    BATCHES,
+    "Some mini-batches have labels in the old order. Cut all of them from the shuffled Y, the full ones and the last.",
+)
+def mini_batches_labels_partly_old(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Any:
+    whole = X.shape[1] // mini_batch_size
+    x, y = _shuffled(X, Y, seed)
+    return [
+        (x[:, start:stop], (y if k < whole else Y)[:, start:stop])
+        for k, (start, stop) in enumerate(_spans(X.shape[1], mini_batch_size))
+    ]
 
 
 @misconception(
@@ -435,6 +493,82 @@ def mini_batches_shuffled_within(X: Array, Y: Array, mini_batch_size: int = 64, 
 def mini_batches_batches_shuffled(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Any:
     batches = _cut(X, Y, _spans(X.shape[1], mini_batch_size))
     return [batches[i] for i in np.random.RandomState(seed).permutation(len(batches))]
+
+
+@misconception(
+    "mini_batches.last_one_short",
+    BATCHES,
+    "The last mini-batch lacks one of the examples that are left. Look at both ends of its slice: it starts right "
+    "behind the last full one and goes on to the end. An end of -1 or m - 1 leaves the last example out.",
+)
+def mini_batches_last_one_short(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Any:
+    m = X.shape[1]
+    spans = _spans(m, mini_batch_size)
+    if m % mini_batch_size:
+        spans[-1] = (spans[-1][0], m - 1)
+    return _cut(*_shuffled(X, Y, seed), spans)
+
+
+@misconception(
+    "mini_batches.full_one_missing",
+    BATCHES,
+    "One of the full mini-batches is missing. The loop needs k = 0, 1, … for each of them: range(n) starts at 0 and "
+    "gives n numbers by itself.",
+)
+def mini_batches_full_one_missing(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Any:
+    m = X.shape[1]
+    full = m // mini_batch_size
+    return _cut(*_shuffled(X, Y, seed), [s for k, s in enumerate(_spans(m, mini_batch_size)) if k != full - 1])
+
+
+@misconception(
+    "mini_batches.first_only",
+    BATCHES,
+    "Only the first mini-batch comes back. Look at the indentation: does `return` stand inside the loop?",
+)
+def mini_batches_first_only(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Any:
+    return _cut(*_shuffled(X, Y, seed), _spans(X.shape[1], mini_batch_size)[:1])
+
+
+@misconception(
+    "mini_batches.stop_not_multiplied",
+    BATCHES,
+    "The first mini-batch is full and the next one is not. Where a slice stops must grow by a whole mini-batch from k "
+    "to k + 1, as where it starts: write both out for k = 1, brackets too.",
+)
+def mini_batches_stop_not_multiplied(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Any:
+    spans = [(start, min(stop, mini_batch_size) if stop - start == mini_batch_size else stop)
+             for start, stop in _spans(X.shape[1], mini_batch_size)]  # fmt: skip
+    return _cut(*_shuffled(X, Y, seed), spans)
+
+
+@misconception(
+    "mini_batches.fixed_size",
+    BATCHES,
+    "All examples are in one mini-batch, though there are more than mini_batch_size. Use the parameter, and not a "
+    "number of your own.",
+)
+def mini_batches_fixed_size(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Any:
+    return right.random_mini_batches(X, Y, 64, seed)
+
+
+@misconception(
+    "mini_batches.counts_features",
+    BATCHES,
+    "There are as many examples in your mini-batches as X has rows. Rows are features: m is the number of columns.",
+)
+def mini_batches_counts_features(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Any:
+    n_x = X.shape[0]
+    return right.random_mini_batches(X[:, :n_x], Y[:, :n_x], mini_batch_size, seed)
+
+
+@misconception(
+    "mini_batches.pair_swapped",
+    BATCHES,
+    "X and Y have changed places: each mini-batch is a pair of mini_batch_X and mini_batch_Y, in this order.",
+)
+def mini_batches_pair_swapped(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Any:
+    return [(y, x) for x, y in right.random_mini_batches(X, Y, mini_batch_size, seed)]
 
 
 # --- starting averages at zero ----------------------------------------------------------------------------------
@@ -797,6 +931,66 @@ def momentum_weights_from_bias_velocity(
     return {n: value - learning_rate * new[f"db{n[1:]}"] for n, value in parameters.items()}, new
 
 
+@misconception("momentum.first_layer_only", MOMENTUM, ONE_LAYER_HINT)
+def momentum_first_layer_only(parameters: Arrays, grads: Arrays, v: Arrays, beta: float, learning_rate: float) -> Any:
+    now, new = right.update_parameters_with_momentum(parameters, grads, v, beta, learning_rate)
+    return _keep(now, parameters, _behind_first), _keep(new, v, _behind_first)
+
+
+@misconception("momentum.first_layer_skipped", MOMENTUM, FIRST_LAYER_HINT)
+def momentum_first_layer_skipped(
+    parameters: Arrays, grads: Arrays, v: Arrays, beta: float, learning_rate: float
+) -> Any:
+    now, new = right.update_parameters_with_momentum(parameters, grads, v, beta, learning_rate)
+    return _keep(now, parameters, _of_layer(1)), _keep(new, v, _of_layer(1))
+
+
+@misconception(
+    "momentum.brackets_missing",
+    MOMENTUM,
+    "Brackets are missing: 1 - β · g multiplies first and adds 1 to every velocity. It is 1 - β that weighs the "
+    "gradient.",
+)
+def momentum_brackets_missing(parameters: Arrays, grads: Arrays, v: Arrays, beta: float, learning_rate: float) -> Any:
+    return _momentum(parameters, grads, v, lambda a, g: beta * a + 1 - beta * g, lambda p, a, _: p - learning_rate * a)
+
+
+@misconception(
+    "momentum.whole_old_velocity",
+    MOMENTUM,
+    "The old velocity stays whole, so that velocities only grow. If 1 - β of the gradient comes in, how much of the "
+    "old velocity stays?",
+)
+def momentum_whole_old_velocity(parameters: Arrays, grads: Arrays, v: Arrays, beta: float, learning_rate: float) -> Any:
+    return _momentum(parameters, grads, v, lambda a, g: a + (1 - beta) * g, lambda p, a, _: p - learning_rate * a)
+
+
+@misconception(
+    "momentum.rate_weighs_gradient",
+    MOMENTUM,
+    "The learning rate weighs the gradient in the velocity. An average has weights that sum to one: β and 1 - β. The "
+    "learning rate comes in with the step.",
+)
+def momentum_rate_weighs_gradient(
+    parameters: Arrays, grads: Arrays, v: Arrays, beta: float, learning_rate: float
+) -> Any:
+    return _momentum(
+        parameters, grads, v, lambda a, g: beta * a + learning_rate * g, lambda p, a, _: p - learning_rate * a
+    )
+
+
+@misconception("momentum.biases_astray", MOMENTUM, BIASES_ASTRAY_HINT)
+def momentum_biases_astray(parameters: Arrays, grads: Arrays, v: Arrays, beta: float, learning_rate: float) -> Any:
+    now, new = right.update_parameters_with_momentum(parameters, grads, v, beta, learning_rate)
+    return _keep(now, momentum_plus_sign(parameters, grads, v, beta, learning_rate)[0], _of_biases), new
+
+
+@misconception("momentum.weights_astray", MOMENTUM, WEIGHTS_ASTRAY_HINT)
+def momentum_weights_astray(parameters: Arrays, grads: Arrays, v: Arrays, beta: float, learning_rate: float) -> Any:
+    now, new = right.update_parameters_with_momentum(parameters, grads, v, beta, learning_rate)
+    return _keep(momentum_no_learning_rate(parameters, grads, v, beta, learning_rate)[0], now, _of_biases), new
+
+
 # --- Adam -------------------------------------------------------------------------------------------------------
 
 
@@ -891,7 +1085,8 @@ adam_power_two = misconception(
 adam_beta_times_t = misconception(
     "adam.beta_times_t",
     ADAM,
-    "β is multiplied by t in the correction. βᵗ is a power, ** in Python.",
+    "The correction becomes negative, and the root of what it divides is not a number: what is taken from 1 is βᵗ, a "
+    "power, ** in Python.",
 )(_corrections(lambda beta, t: beta * t))
 
 adam_only_s_corrected = misconception(
@@ -951,8 +1146,8 @@ adam_no_root = misconception(
 adam_gradient_not_squared = misconception(
     "adam.gradient_not_squared",
     ADAM,
-    "s averages the gradients themselves, so it can be negative and its root is not a number. It averages their "
-    "squares.",
+    "s becomes negative, and its root is not a number. It averages the squares of the gradients, which are never below "
+    "zero.",
 )(_variant(lambda t, beta1, beta2, epsilon: {"second": _average(beta2)}))
 
 adam_weighted_then_squared = misconception(
@@ -1048,8 +1243,8 @@ def adam_s_from_v(*step: Any) -> Any:
 @misconception(
     "adam.corrected_stored",
     ADAM,
-    "The corrected averages are stored in v and s, so that the next step corrects them again. Keep v and s as they "
-    "are, and put the corrected ones into dictionaries of their own.",
+    "The corrected averages come back as v and s, so that the next step corrects them again. Keep v and s as they are, "
+    "and put the corrected ones into dictionaries of their own.",
 )
 def adam_corrected_stored(*step: Any) -> Any:
     now, _, _, v_hat, s_hat = right.update_parameters_with_adam(*step)
@@ -1114,6 +1309,152 @@ def adam_biases_from_weight_averages(*step: Any) -> Any:
     of_weights = {f"d{n}": v_hat[f"dW{n[1:]}"] for n in parameters}
     roots = {f"d{n}": s_hat[f"dW{n[1:]}"] for n in parameters}
     return _stepped(parameters, of_weights, roots, learning_rate, epsilon), v_new, s_new, v_hat, s_hat
+
+
+adam_power_outside = misconception(
+    "adam.power_outside",
+    ADAM,
+    "The correction is a power of 1 - β, and with each step it moves further from 1. The power belongs to β alone, and "
+    "is then taken from 1.",
+)(
+    _variant(
+        lambda t, beta1, beta2, epsilon: {
+            "correct_first": lambda value: value / (1 - beta1) ** t,
+            "correct_second": lambda value: value / (1 - beta2) ** t,
+        }
+    )
+)
+
+adam_correction_brackets = misconception(
+    "adam.correction_brackets",
+    ADAM,
+    "Brackets are missing below the line: v / 1 - βᵗ divides by 1 and then subtracts.",
+)(
+    _variant(
+        lambda t, beta1, beta2, epsilon: {
+            "correct_first": lambda value: value / 1 - beta1**t,
+            "correct_second": lambda value: np.abs(value / 1 - beta2**t),
+        }
+    )
+)
+
+adam_correction_multiplied = misconception(
+    "adam.correction_multiplied",
+    ADAM,
+    "The corrected averages are smaller than v and s: you multiply where the text divides.",
+)(
+    _variant(
+        lambda t, beta1, beta2, epsilon: {
+            "correct_first": lambda value: value * (1 - beta1**t),
+            "correct_second": lambda value: value * (1 - beta2**t),
+        }
+    )
+)
+
+adam_corrected_with_plus = misconception(
+    "adam.corrected_with_plus",
+    ADAM,
+    "The corrections divide by a number above 1, which makes the averages smaller still. Which sign stands before βᵗ?",
+)(_corrections(lambda beta, t: -(beta**t)))
+
+adam_beta1_in_s = misconception(
+    "adam.beta1_in_s",
+    ADAM,
+    "s is averaged with beta1. The average of the squares has a rate of its own, beta2.",
+)(_variant(lambda t, beta1, beta2, epsilon: {"second": _square_average(beta1)}))
+
+adam_beta2_in_v = misconception(
+    "adam.beta2_in_v",
+    ADAM,
+    "v is averaged with beta2. The average of the gradients has a rate of its own, beta1.",
+)(_variant(lambda t, beta1, beta2, epsilon: {"first": _average(beta2)}))
+
+adam_whole_gradient = misconception(
+    "adam.whole_gradient",
+    ADAM,
+    "s is right, and v adds up whole gradients. If β₁ of the old v stays, how much of the gradient comes in?",
+)(_variant(lambda t, beta1, beta2, epsilon: {"first": lambda old, g: beta1 * old + g}))
+
+adam_whole_square = misconception(
+    "adam.whole_square",
+    ADAM,
+    "v is right, and s adds up whole squares. If β₂ of the old s stays, how much of the square comes in?",
+)(_variant(lambda t, beta1, beta2, epsilon: {"second": lambda old, g: beta2 * old + np.square(g)}))
+
+adam_squares_summed = misconception(
+    "adam.squares_summed",
+    ADAM,
+    "s is the sum of all squares, as in AdaGrad, and only grows. In Adam it is an average, with β₂ and 1 - β₂.",
+)(_variant(lambda t, beta1, beta2, epsilon: {"second": lambda old, g: old + np.square(g)}))
+
+adam_sum_squared = misconception(
+    "adam.sum_squared",
+    ADAM,
+    "In s, all of the average is squared, the old s too. Square the gradient alone.",
+)(
+    _variant(lambda t, beta1, beta2, epsilon: {"second": lambda old, g: np.square(beta2 * old + (1 - beta2) * g)}),
+)
+
+adam_v_weights_swapped = misconception(
+    "adam.v_weights_swapped",
+    ADAM,
+    "In v, β₁ and 1 - β₁ have changed places: with β₁ = 0.9 most of the old v should stay.",
+)(_variant(lambda t, beta1, beta2, epsilon: {"first": _average(1 - beta1)}))
+
+adam_s_weights_swapped = misconception(
+    "adam.s_weights_swapped",
+    ADAM,
+    "In s, β₂ and 1 - β₂ have changed places: with β₂ = 0.999 most of the old s should stay.",
+)(_variant(lambda t, beta1, beta2, epsilon: {"second": _square_average(1 - beta2)}))
+
+adam_both_weights_swapped = misconception(
+    "adam.both_weights_swapped",
+    ADAM,
+    "β and 1 - β have changed places in both averages: most of what was there before should stay.",
+)(
+    _variant(
+        lambda t, beta1, beta2, epsilon: {"first": _average(1 - beta1), "second": _square_average(1 - beta2)},
+    )
+)
+
+
+@misconception(
+    "adam.averages_swapped",
+    ADAM,
+    "v and s come back in the wrong order: the parameters first, then v, then s.",
+)
+def adam_averages_swapped(*step: Any) -> Any:
+    now, v_new, s_new, v_hat, s_hat = right.update_parameters_with_adam(*step)
+    return now, s_new, v_new, s_hat, v_hat
+
+
+@misconception("adam.first_layer_only", ADAM, ONE_LAYER_HINT)
+def adam_first_layer_only(*step: Any) -> Any:
+    now, v_new, s_new, _, _ = right.update_parameters_with_adam(*step)
+    return (
+        _keep(now, step[0], _behind_first),
+        _keep(v_new, step[2], _behind_first),
+        _keep(s_new, step[3], _behind_first),
+    )
+
+
+@misconception("adam.first_layer_skipped", ADAM, FIRST_LAYER_HINT)
+def adam_first_layer_skipped(*step: Any) -> Any:
+    first = _of_layer(1)
+    now, v_new, s_new, _, _ = right.update_parameters_with_adam(*step)
+    return _keep(now, step[0], first), _keep(v_new, step[2], first), _keep(s_new, step[3], first)
+
+
+@misconception("adam.biases_astray", ADAM, BIASES_ASTRAY_HINT)
+def adam_biases_astray(*step: Any) -> Any:
+    now, *rest = right.update_parameters_with_adam(*step)
+    return _keep(now, adam_plus_sign(*step)[0], _of_biases), *rest
+
+
+@misconception("adam.weights_astray", ADAM, WEIGHTS_ASTRAY_HINT)
+def adam_weights_astray(*step: Any) -> Any:
+    now, *rest = right.update_parameters_with_adam(*step)
+    return _keep(adam_plus_sign(*step)[0], now, _of_biases), *rest
 
 
 # --- learning rates ---------------------------------------------------------------------------------------------
@@ -1239,6 +1580,43 @@ def update_lr_square_root(learning_rate0: Rate, epoch_num: int, decay_rate: Rate
 )
 def update_lr_floor_division(learning_rate0: Rate, epoch_num: int, decay_rate: Rate) -> Any:
     return learning_rate0 // (1 + decay_rate * epoch_num)
+
+
+@misconception(
+    "update_lr.rate_missing",
+    LR,
+    "learning_rate0 plays no part: it is what the text divides.",
+)
+def update_lr_rate_missing(learning_rate0: Rate, epoch_num: int, decay_rate: Rate) -> Any:
+    return 1 / (1 + decay_rate * epoch_num)
+
+
+@misconception(
+    "update_lr.upside_down",
+    LR,
+    "The fraction is upside down, and the rate grows from epoch to epoch: learning_rate0 stands above the line.",
+)
+def update_lr_upside_down(learning_rate0: Rate, epoch_num: int, decay_rate: Rate) -> Any:
+    return (1 + decay_rate * epoch_num) / learning_rate0
+
+
+@misconception(
+    "update_lr.added",
+    LR,
+    "decay_rate and epoch_num are added. The text multiplies them: in epoch 0 nothing is to decay.",
+)
+def update_lr_added(learning_rate0: Rate, epoch_num: int, decay_rate: Rate) -> Any:
+    return learning_rate0 / (1 + decay_rate + epoch_num)
+
+
+@misconception(
+    "update_lr.brackets_too_short",
+    LR,
+    "The brackets end before epoch_num, which then multiplies all of the fraction. Below the line stands 1 plus the "
+    "product.",
+)
+def update_lr_brackets_too_short(learning_rate0: Rate, epoch_num: int, decay_rate: Rate) -> Any:
+    return learning_rate0 / (1 + decay_rate) * epoch_num
 
 
 def _scheduled(learning_rate0: Rate, decay_rate: Rate, stairs: float) -> Any:
@@ -1379,6 +1757,53 @@ def schedule_whole_divisor_floored(
 )
 def schedule_multiplied(learning_rate0: Rate, epoch_num: int, decay_rate: Rate, time_interval: int = 1000) -> Any:
     return learning_rate0 * (1 + decay_rate * (epoch_num // time_interval))
+
+
+@misconception(
+    "schedule_lr_decay.no_parentheses",
+    SCHEDULE,
+    "Python divides before it adds: without parentheses only the 1 is below the line.",
+)
+def schedule_no_parentheses(learning_rate0: Rate, epoch_num: int, decay_rate: Rate, time_interval: int = 1000) -> Any:
+    return learning_rate0 / 1 + decay_rate * (epoch_num // time_interval)
+
+
+@misconception(
+    "schedule_lr_decay.minus",
+    SCHEDULE,
+    "Below the line something is subtracted from 1, so that the rate grows and then turns negative. Which sign does "
+    "the text have?",
+)
+def schedule_minus(learning_rate0: Rate, epoch_num: int, decay_rate: Rate, time_interval: int = 1000) -> Any:
+    return _scheduled(learning_rate0, -decay_rate, epoch_num // time_interval)
+
+
+@misconception(
+    "schedule_lr_decay.rate_missing",
+    SCHEDULE,
+    "learning_rate0 plays no part: it is what the text divides.",
+)
+def schedule_rate_missing(learning_rate0: Rate, epoch_num: int, decay_rate: Rate, time_interval: int = 1000) -> Any:
+    return _scheduled(1, decay_rate, epoch_num // time_interval)
+
+
+@misconception(
+    "schedule_lr_decay.once",
+    SCHEDULE,
+    "The rate falls once and then stays. It should fall again with each further interval: count how many have passed.",
+)
+def schedule_once(learning_rate0: Rate, epoch_num: int, decay_rate: Rate, time_interval: int = 1000) -> Any:
+    return _scheduled(learning_rate0, decay_rate, min(1, epoch_num // time_interval))
+
+
+@misconception(
+    "schedule_lr_decay.geometric",
+    SCHEDULE,
+    "That is decay by a constant factor, decay_rate to a power. This exercise divides by a sum that grows with the "
+    "intervals.",
+)
+def schedule_geometric(learning_rate0: Rate, epoch_num: int, decay_rate: Rate, time_interval: int = 1000) -> Any:
+    return learning_rate0 * decay_rate ** (epoch_num // time_interval)
 
 
 MISCONCEPTIONS: tuple[Any, ...] = collect(globals())

@@ -40,6 +40,10 @@ def _penalty(parameters: Parameters, power: Callable[[Array], Any] = np.square, 
     return float(sum(np.sum(power(parameters[f"{k}{l}"])) for k in keys for l in (1, 2, 3)))
 
 
+def _of_layers(parameters: Parameters, *layers: int, total: Callable[[Array], Any] = np.sum) -> float:
+    return float(sum(total(np.square(parameters[f"W{l}"])) for l in layers))
+
+
 def _plain_cost(A3: Array, Y: Array, parameters: Parameters) -> float:
     return compute_cost_with_regularization(A3, Y, parameters, 0.0)
 
@@ -130,6 +134,57 @@ def _without_w3(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> fl
     return float(_plain_cost(A3, Y, parameters) + lambd / (2 * Y.shape[1]) * squares)
 
 
+@misconception(
+    "l2_cost.factor_missing",
+    COST,
+    "The penalty is the sum times λ alone: its factor also has the number of examples and a 2.",
+)
+def _cost_factor_missing(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> float:
+    return float(_plain_cost(A3, Y, parameters) + lambd * _penalty(parameters))
+
+
+@misconception(
+    "l2_cost.first_layer_missing", COST, "All three weight matrices are penalised; W1 is missing in your sum."
+)
+def _cost_first_layer_missing(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> float:
+    return float(_plain_cost(A3, Y, parameters) + lambd / (2 * Y.shape[1]) * _of_layers(parameters, 2, 3))
+
+
+@misconception(
+    "l2_cost.second_layer_missing", COST, "All three weight matrices are penalised; W2 is missing in your sum."
+)
+def _cost_second_layer_missing(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> float:
+    return float(_plain_cost(A3, Y, parameters) + lambd / (2 * Y.shape[1]) * _of_layers(parameters, 1, 3))
+
+
+@misconception(
+    "l2_cost.not_squared", COST, "The weights are summed as they are, and cancel each other: square them first."
+)
+def _cost_not_squared(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> float:
+    return float(_plain_cost(A3, Y, parameters) + lambd / (2 * Y.shape[1]) * _penalty(parameters, np.asarray))
+
+
+@misconception(
+    "l2_cost.mean_of_squares",
+    COST,
+    "The squares of each W are summed, not averaged: the only mean is that over the m examples.",
+)
+def _cost_mean_of_squares(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> float:
+    return float(
+        _plain_cost(A3, Y, parameters) + lambd / (2 * Y.shape[1]) * _of_layers(parameters, 1, 2, 3, total=np.mean)
+    )
+
+
+@misconception("l2_cost.root_of_sum", COST, "A root is taken of the sum of the squares: the penalty has none.")
+def _cost_root_of_sum(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> float:
+    return float(_plain_cost(A3, Y, parameters) + lambd / (2 * Y.shape[1]) * _penalty(parameters) ** 0.5)
+
+
+@misconception("l2_cost.halved", COST, "The penalty is half as large as it should be: is it divided by 2 twice?")
+def _cost_halved(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> float:
+    return float(_plain_cost(A3, Y, parameters) + lambd / (4 * Y.shape[1]) * _penalty(parameters))
+
+
 # --- backward with L2 ---------------------------------------------------------------------------------------------
 
 
@@ -207,6 +262,77 @@ def _only_last(X: Array, Y: Array, cache: Cache, lambd: float) -> Grads:
     grads = backward_propagation_with_regularization(X, Y, cache, 0.0)
     grads["dW3"] = grads["dW3"] + lambd / X.shape[1] * cache[10]
     return grads
+
+
+def _without_term(X: Array, Y: Array, cache: Cache, lambd: float, *layers: int) -> Grads:
+    grads, plain = (backward_propagation_with_regularization(X, Y, cache, factor) for factor in (lambd, 0.0))
+    return grads | {f"dW{l}": plain[f"dW{l}"] for l in layers}
+
+
+@misconception("l2_backward.first_layer_missing", BACKWARD, "dW1 lacks the term of the penalty; the other two have it.")
+def _back_first_missing(X: Array, Y: Array, cache: Cache, lambd: float) -> Grads:
+    return _without_term(X, Y, cache, lambd, 1)
+
+
+@misconception(
+    "l2_backward.second_layer_missing", BACKWARD, "dW2 lacks the term of the penalty; the other two have it."
+)
+def _back_second_missing(X: Array, Y: Array, cache: Cache, lambd: float) -> Grads:
+    return _without_term(X, Y, cache, lambd, 2)
+
+
+@misconception("l2_backward.third_layer_missing", BACKWARD, "dW3 lacks the term of the penalty; the other two have it.")
+def _back_third_missing(X: Array, Y: Array, cache: Cache, lambd: float) -> Grads:
+    return _without_term(X, Y, cache, lambd, 3)
+
+
+@misconception("l2_backward.only_first_layer", BACKWARD, "All three dW gain the term, not dW1 alone.")
+def _back_only_first(X: Array, Y: Array, cache: Cache, lambd: float) -> Grads:
+    return _without_term(X, Y, cache, lambd, 2, 3)
+
+
+@misconception("l2_backward.only_second_layer", BACKWARD, "All three dW gain the term, not dW2 alone.")
+def _back_only_second(X: Array, Y: Array, cache: Cache, lambd: float) -> Grads:
+    return _without_term(X, Y, cache, lambd, 1, 3)
+
+
+@misconception(
+    "l2_backward.summed", BACKWARD, "The term is one number, a sum over W: each entry of dW gains its own entry of W."
+)
+def _back_summed(X: Array, Y: Array, cache: Cache, lambd: float) -> Grads:
+    return _with_weight_terms(X, Y, cache, lambda W, m: np.full_like(W, lambd / m * np.sum(W)))
+
+
+@misconception(
+    "l2_backward.norm_for_w", BACKWARD, "The term is one number, a norm: each entry of dW gains its own entry of W."
+)
+def _back_norm_for_w(X: Array, Y: Array, cache: Cache, lambd: float) -> Grads:
+    return _with_weight_terms(X, Y, cache, lambda W, m: np.full_like(W, lambd / m * np.linalg.norm(W)))
+
+
+@misconception(
+    "l2_backward.signs", BACKWARD, "That is the derivative of the L1 penalty, the sign of W. Of squares it is W itself."
+)
+def _back_signs(X: Array, Y: Array, cache: Cache, lambd: float) -> Grads:
+    return _with_weight_terms(X, Y, cache, lambda W, m: lambd / m * np.sign(W))
+
+
+@misconception(
+    "l2_backward.absolute_values",
+    BACKWARD,
+    "The term has the size of W, but always a plus sign: a negative weight gains a negative term.",
+)
+def _back_absolute_values(X: Array, Y: Array, cache: Cache, lambd: float) -> Grads:
+    return _with_weight_terms(X, Y, cache, lambda W, m: lambd / m * np.abs(W))
+
+
+@misconception(
+    "l2_backward.multiplied_by_m",
+    BACKWARD,
+    "The term is multiplied by the number of examples where it should be divided.",
+)
+def _back_multiplied_by_m(X: Array, Y: Array, cache: Cache, lambd: float) -> Grads:
+    return _with_weight_terms(X, Y, cache, lambda W, m: lambd * m * W)
 
 
 # --- forward with dropout -----------------------------------------------------------------------------------------
@@ -353,6 +479,39 @@ def _not_applied(X: Array, parameters: Parameters, keep_prob: float = 0.5) -> An
     return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
 
+@misconception(
+    "dropout_forward.layer_left_alone",
+    FORWARD_DROPOUT,
+    "A hidden layer goes on as it was before dropout, though its mask is drawn: multiply it by the mask and divide by "
+    "keep_prob, A1 as well as A2.",
+)
+def _left_alone(X: Array, parameters: Parameters, keep_prob: float = 0.5) -> Any:
+    A3, cache = _forward(X, parameters, keep_prob, on=(1,))
+    masks = [np.random.RandomState(TEMPLATE_SEED).rand(*cache[6].shape) < keep_prob]
+    return A3, (*cache[:6], *masks, *cache[7:])
+
+
+@misconception(
+    "dropout_forward.mask_scaled",
+    FORWARD_DROPOUT,
+    "Your masks are divided by keep_prob. A mask is zeros and ones; it is A that is divided.",
+)
+def _mask_scaled(X: Array, parameters: Parameters, keep_prob: float = 0.5) -> Any:
+    return _forward(X, parameters, keep_prob, mask=lambda draw, keep: (draw < keep) / keep, scale=lambda A, keep: A)
+
+
+@misconception(
+    "dropout_forward.one_mask_for_all_units",
+    FORWARD_DROPOUT,
+    "All units of a layer are kept or dropped together: D has the shape of A, a draw for every unit of every example.",
+)
+def _shared_by_units(X: Array, parameters: Parameters, keep_prob: float = 0.5) -> Any:
+    def whole_columns(draw: Array, keep: float) -> NDArray[np.bool_]:
+        return np.broadcast_to(draw[:1] < keep, draw.shape).copy()
+
+    return _forward(X, parameters, keep_prob, mask=whole_columns)
+
+
 # --- backward with dropout ----------------------------------------------------------------------------------------
 
 
@@ -398,7 +557,7 @@ def _gradient_not_rescaled(X: Array, Y: Array, cache: Cache, keep_prob: float) -
 @misconception(
     "dropout_backward.mask_forgotten",
     BACKWARD_DROPOUT,
-    "You divide by keep_prob but don't multiply by the masks D2 and D1.",
+    "dA2 and dA1 are divided by keep_prob, but not multiplied by the masks D2 and D1.",
 )
 def _gradient_not_masked(X: Array, Y: Array, cache: Cache, keep_prob: float) -> Grads:
     return _backward(X, Y, cache, lambda dA, D, l: dA / keep_prob)
@@ -442,6 +601,57 @@ def _reports_before(X: Array, Y: Array, cache: Cache, keep_prob: float) -> Grads
     grads["dA2"] = W3.T @ grads["dZ3"]
     grads["dA1"] = W2.T @ grads["dZ2"]
     return grads
+
+
+@misconception(
+    "dropout_backward.only_first_layer",
+    BACKWARD_DROPOUT,
+    "dA2 passes through its mask D2 as well, and is divided by keep_prob.",
+)
+def _gradient_only_first_layer(X: Array, Y: Array, cache: Cache, keep_prob: float) -> Grads:
+    return _backward(X, Y, cache, lambda dA, D, l: dA * D / keep_prob if l == 1 else dA)
+
+
+@misconception("dropout_backward.second_not_rescaled", BACKWARD_DROPOUT, "dA1 is divided by keep_prob, dA2 is not.")
+def _gradient_second_not_rescaled(X: Array, Y: Array, cache: Cache, keep_prob: float) -> Grads:
+    return _backward(X, Y, cache, lambda dA, D, l: dA * D / keep_prob if l == 1 else dA * D)
+
+
+@misconception("dropout_backward.first_not_rescaled", BACKWARD_DROPOUT, "dA2 is divided by keep_prob, dA1 is not.")
+def _gradient_first_not_rescaled(X: Array, Y: Array, cache: Cache, keep_prob: float) -> Grads:
+    return _backward(X, Y, cache, lambda dA, D, l: dA * D / keep_prob if l == 2 else dA * D)
+
+
+@misconception(
+    "dropout_backward.first_not_masked", BACKWARD_DROPOUT, "dA2 is multiplied by its mask, dA1 is not: it needs D1."
+)
+def _gradient_first_not_masked(X: Array, Y: Array, cache: Cache, keep_prob: float) -> Grads:
+    return _backward(X, Y, cache, lambda dA, D, l: dA * D / keep_prob if l == 2 else dA / keep_prob)
+
+
+@misconception(
+    "dropout_backward.second_not_masked", BACKWARD_DROPOUT, "dA1 is multiplied by its mask, dA2 is not: it needs D2."
+)
+def _gradient_second_not_masked(X: Array, Y: Array, cache: Cache, keep_prob: float) -> Grads:
+    return _backward(X, Y, cache, lambda dA, D, l: dA * D / keep_prob if l == 1 else dA / keep_prob)
+
+
+@misconception(
+    "dropout_backward.divided_twice",
+    BACKWARD_DROPOUT,
+    "dA is divided by keep_prob twice: once is enough, as in the forward pass.",
+)
+def _gradient_divided_twice(X: Array, Y: Array, cache: Cache, keep_prob: float) -> Grads:
+    return _backward(X, Y, cache, lambda dA, D, l: dA * D / keep_prob**2)
+
+
+@misconception(
+    "dropout_backward.scaled_by_drop_prob",
+    BACKWARD_DROPOUT,
+    "Divide by the probability to keep a unit, not to drop it.",
+)
+def _gradient_scaled_by_drop_prob(X: Array, Y: Array, cache: Cache, keep_prob: float) -> Grads:
+    return _backward(X, Y, cache, lambda dA, D, l: dA * D / max(1 - keep_prob, 1e-9))
 
 
 MISCONCEPTIONS = collect(globals())

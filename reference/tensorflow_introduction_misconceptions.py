@@ -464,7 +464,7 @@ def init_last_layer_missing() -> dict[str, Tagged]:
 @misconception(
     "init.zero_biases",
     INITIALIZE,
-    "The biases are zero. That would do for learning, but this exercise draws them from the initializer too.",
+    "Biases are zero. That would do for learning, but this exercise draws all of them from the initializer too.",
 )
 def init_zero_biases() -> dict[str, Tagged]:
     return _variables(_network(biases=_zeros))

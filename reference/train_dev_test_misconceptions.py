@@ -106,7 +106,9 @@ def _rounded_up(X: Array, Y: Array, dev: float, test: float, seed: int = 0) -> S
 
 
 @misconception(
-    "split.rounded_to_nearest", SPLIT, "The sizes of the dev and test set are rounded down, not to the nearest number."
+    "split.rounded_to_nearest",
+    SPLIT,
+    "The sizes of the dev and test set are to be rounded down; yours are rounded otherwise.",
 )
 def _rounded(X: Array, Y: Array, dev: float, test: float, seed: int = 0) -> Split:
     m = X.shape[1]

@@ -53,7 +53,7 @@ def test_toy_cost(subject: Any, case: Any) -> None:
     assert_close(subject.forward_propagation(*case), expected(*case), name="J")
 
 
-@check(BACKWARD)
+@check(BACKWARD, hint="J = theta · x is a straight line over theta: what is its slope?")
 def test_toy_gradient_known(subject: Any) -> None:
     """The gradient at (3, 4) is 3, as the notebook prints."""
     assert_close(subject.backward_propagation(3, 4), 3.0, name="dtheta")
@@ -100,15 +100,24 @@ def test_right_gradient_agrees(subject: Any, case: Any, epsilon: float) -> None:
 
 
 def misused_step(subject: Any) -> str | None:
-    """The misconception that gives what is found for a right derivative, over a step that keeps all of them apart."""
+    """The misconception that gives what is found for a right derivative and for its opposite.
+
+    The step is one that keeps all of them apart.
+    """
     x, theta, epsilon = 3.0, 7.0, 0.01
-    found = run_check(subject, x, theta, epsilon, 1.0)
+    found = [run_check(subject, x, theta, epsilon, factor) for factor in (1.0, -1.0)]
     suspects = {
-        "gradient_check.not_divided_by_two_epsilon": (2 - 1) / (2 + 1),
-        "gradient_check.divided_then_multiplied": (1 - epsilon**2) / (1 + epsilon**2),
-        "gradient_check.swapped": 1.0,
+        "gradient_check.not_divided_by_two_epsilon": 2 * x,
+        "gradient_check.divided_then_multiplied": epsilon**2 * x,
+        "gradient_check.swapped": -x,
+        "gradient_check.brackets_above": x * (theta + epsilon) - x * (theta - epsilon) / (2 * epsilon),
+        "gradient_check.always_one": 0.0,
     }
-    return next((name for name, value in suspects.items() if near(found, value, 1e-8)), None)
+    for name, approx in suspects.items():
+        wanted = [abs(grad - approx) / (abs(grad) + abs(approx)) for grad in (x, -x)]
+        if all(near(number, value, 1e-8) for number, value in zip(found, wanted, strict=True)):
+            return name
+    return None
 
 
 @check(
@@ -146,16 +155,17 @@ def test_planted_gradient(subject: Any, case: Any, epsilon: float, factor: float
 
 def misused_norms(found: Any, grad: float, approx: float, epsilon: float) -> str | None:
     """The misconception whose formula gives what was found, when the approximation itself is right."""
-    suspects = {
-        "gradient_check.not_normalised": abs(grad - approx),
-        "gradient_check.one_norm_below": abs(grad - approx) / abs(grad),
-        "gradient_check.difference_of_norms": abs(abs(grad) - abs(approx)) / (abs(grad) + abs(approx)),
-        "gradient_check.squared_norms": (grad - approx) ** 2 / (grad**2 + approx**2),
-    }
+    suspects = [
+        ("gradient_check.not_normalised", abs(grad - approx)),
+        ("gradient_check.one_norm_below", abs(grad - approx) / abs(grad)),
+        ("gradient_check.one_norm_below", abs(grad - approx) / abs(approx)),
+        ("gradient_check.difference_of_norms", abs(abs(grad) - abs(approx)) / (abs(grad) + abs(approx))),
+        ("gradient_check.squared_norms", (grad - approx) ** 2 / (grad**2 + approx**2)),
+    ]
     if grad + approx:
-        suspects["gradient_check.norm_of_sum"] = abs(grad - approx) / abs(grad + approx)
-    named = [name for name, value in suspects.items() if near(found, value, 1e3 * noise(epsilon))]
-    return named[0] if len(named) == 1 else None
+        suspects.append(("gradient_check.norm_of_sum", abs(grad - approx) / abs(grad + approx)))
+    named = {name for name, value in suspects if near(found, value, 1e3 * noise(epsilon))}
+    return named.pop() if len(named) == 1 else None
 
 
 def near(found: Any, value: float, slack: float) -> bool:
@@ -254,7 +264,11 @@ def test_right_network_agrees(subject: Any, case: Any) -> None:
     """Right gradients give a tiny difference."""
     found, right = run_check_n(subject, case)
     why = "rounding noise and the error of the approximation are bounded, not pinned"
-    assert_close(found, right, name="difference", atol=10 * noise(case[-1]) + 1e-6, why=why)
+    try:
+        assert_close(found, right, name="difference", atol=10 * noise(case[-1]) + 1e-6, why=why)
+    except Mismatch as problem:
+        problem.misconception = misused_vectors(subject, case)
+        raise
 
 
 @check(
@@ -268,5 +282,48 @@ def test_right_network_agrees(subject: Any, case: Any) -> None:
 def test_planted_network(subject: Any, case: Any) -> None:
     """Wrong gradients are found out: the difference is the one of the text's formula, for any step epsilon."""
     found, right = run_check_n(subject, case)
-    why = "the approximate derivatives carry rounding noise"
-    assert_close(found, right, name=f"difference (planted: {case[1]})", atol=10 * noise(case[-1]), rtol=1e-6, why=why)
+    why, name = "the approximate derivatives carry rounding noise", f"difference (planted: {case[1]})"
+    try:
+        assert_close(found, right, name=name, atol=10 * noise(case[-1]), rtol=1e-6, why=why)
+    except Mismatch as problem:
+        problem.misconception = misused_vectors(subject, case)
+        raise
+
+
+def misused_vectors(subject: Any, case: Any) -> str | None:
+    """The misconception that explains what is found on the case's network, for a gradient with one wrong entry.
+
+    Diagnosis asks for the digits of its variants, and those of the approximation are noise.
+    """
+    parameters, _, X, Y, _ = case
+    right = expected.of("network_gradients", X, Y, parameters)
+    planted = plant(right, "one entry")
+    found = subject.call(CHECK_N, parameters, planted, X, Y, 1e-5, bind=GIVEN_N)
+    g, a = (np.concatenate([np.ravel(grads[f"d{name}"]) for name in SHAPES]) for grads in (planted, right))
+    norm = np.linalg.norm
+    without_first, without_last = a.copy(), a.copy()
+    without_first[0] = without_last[-1] = 0.0
+    approximations = {
+        "not_divided_by_two_epsilon": 2 * a,
+        "not_copied": a / 2,
+        "swapped": -a,
+        "always_one": 0 * a,
+        "first_parameter_missing": without_first,
+        "last_parameter_missing": without_last,
+    }
+    apart, both = norm(g - a), norm(g) + norm(a)
+    suspects = {name: (norm(g - b) / (norm(g) + norm(b)),) for name, b in approximations.items()} | {
+        "not_normalised": (apart,),
+        "one_norm_below": (apart / norm(g), apart / norm(a)),
+        "brackets_missing": (apart / norm(g) + norm(a), apart / norm(a) + norm(g)),
+        "norm_of_sum": (apart / norm(g + a),),
+        "difference_of_norms": (abs(norm(g) - norm(a)) / both, (norm(g) - norm(a)) / both),
+        "squared_norms": (apart**2 / (norm(g) ** 2 + norm(a) ** 2),),
+        "numerator_squared": (apart**2 / both,),
+        "product_of_norms": (apart / (norm(g) * norm(a)),),
+        "sums": (np.sum(g - a) / (np.sum(g) + np.sum(a)),),
+    }
+    if near(found, apart / both, 1e-5):
+        return None
+    named = [name for name, values in suspects.items() if any(near(found, float(value), 1e-5) for value in values)]
+    return f"gradient_check_n.{named[0]}" if len(named) == 1 else None

@@ -18,7 +18,7 @@ batch holds neighbours only is at most m · m / C(m, b) < 1e-13. A check makes 3
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -125,25 +125,58 @@ def require_items(answer: Any, counts: Sequence[int], what: str) -> None:
         fail(f"the function returns {len(answer)} values, should return {what}")
 
 
-def require_momentum(answer: Any, right: Sequence[Any]) -> None:
-    """Compare both values that momentum returns."""
+def astray(topic: str, answer: Sequence[Any], right: Sequence[Any], before: Mapping[str, Any]) -> str | None:
+    """The named mistake of someone whose weights are all right and whose biases are all wrong, or the reverse.
+
+    Parameters that stay as they were, or weights that move as columns do, have other names.
+    """
+    close: dict[str, list[bool]] = {"W": [], "b": []}
+    for part, like in zip(answer, right, strict=False):
+        for key, value in like.items():
+            found = np.asarray(part.get(key)) if isinstance(part, dict) else np.asarray(None)
+            if found.dtype.kind not in "biuf" or found.shape != value.shape:
+                return None
+            close[key.lstrip("d")[0]].append(np.allclose(found, value, rtol=1e-6, atol=0))
+    now = {name: np.asarray(answer[0][name], dtype=np.float64) for name in before}
+
+    def strayed(letter: str) -> bool:
+        values = [(now[name], right[0][name], before[name]) for name in before if name[0] == letter]
+        return not any(np.allclose(n, r, rtol=1e-6, atol=0) or np.array_equal(n, b) for n, r, b in values)
+
+    if all(close["W"]) and strayed("b"):
+        return f"{topic}.biases_astray"
+    moves = [now[name] - before[name] for name in before if name[0] == "W"]
+    as_columns = all(np.allclose(move, move[:, :1]) for move in moves)
+    if all(close["b"]) and strayed("W") and not as_columns:
+        return f"{topic}.weights_astray"
+    return None
+
+
+def require_momentum(answer: Any, right: Sequence[Any], before: Mapping[str, Any] | None = None) -> None:
+    """Compare both values that momentum returns, after one step from the parameters `before`."""
     require_items(answer, [2], "parameters and v")
-    assert_close(answer[0], right[0], name="parameters")
-    assert_close(answer[1], right[1], name="v")
+    try:
+        assert_close(answer[0], right[0], name="parameters")
+        assert_close(answer[1], right[1], name="v")
+    except Mismatch as problem:
+        problem.misconception = astray("momentum", answer, right, before) if before else None
+        raise
 
 
 _ADAM_NAMES = ("parameters", "v", "s", "v_corrected", "s_corrected")
 _ADAM_RETURNS = "(parameters, v, s), in the 2021 notebook also v_corrected and s_corrected"
 
 
-def require_adam(answer: Any, right: Sequence[Any], t: int) -> None:
-    """Compare the three or five values that Adam returns after step `t`."""
+def require_adam(answer: Any, right: Sequence[Any], t: int, before: Mapping[str, Any] | None = None) -> None:
+    """Compare the three or five values that Adam returns after step `t`, the first from the parameters `before`."""
     require_items(answer, [3, 5], _ADAM_RETURNS)
     try:
         for name, actual, wanted in zip(_ADAM_NAMES, answer, right, strict=False):
             assert_close(actual, wanted, name=name)
     except Mismatch as problem:
         problem.misconception = not_a_number(answer, right, t)
+        if before and problem.misconception is None:
+            problem.misconception = astray("adam", answer, right, before)
         raise
 
 
@@ -157,6 +190,8 @@ def not_a_number(answer: Sequence[Any], right: Sequence[Any], t: int) -> str | N
     parameters, s = ([np.asarray(answer[i].get(key)) for key in right[i]] for i in (0, 2))
     if any(array.dtype.kind not in "biuf" for array in (*parameters, *s)):
         return None
+    if not any(np.isnan(array).any() for array in parameters):
+        return None
     if any((array < 0).any() for array in s):
         return "adam.gradient_not_squared"
     if t > 1 and all(np.isnan(array).all() for array in parameters):
@@ -167,7 +202,13 @@ def not_a_number(answer: Sequence[Any], right: Sequence[Any], t: int) -> str | N
 # --- gradient descent -------------------------------------------------------------------------------------------
 
 
-@check("update_parameters_with_gd", cases=2, kills=["gd.biases_from_weight_gradients"])
+@check(
+    "update_parameters_with_gd",
+    cases=2,
+    kills=["gd.biases_from_weight_gradients"],
+    hint="Each parameter keeps its name and shape: is it the parameters that you return, and does each line use the "
+    "gradient of the same name?",
+)
 @given(step=gd_steps())
 def test_gd_structure(subject: Any, step: tuple[Any, ...]) -> None:
     """Gradient descent returns every parameter, under its name and in its shape."""
@@ -199,7 +240,12 @@ def test_gd_structure(subject: Any, step: tuple[Any, ...]) -> None:
 def test_gd_step(subject: Any, shallow: tuple[Any, ...], deep: tuple[Any, ...]) -> None:
     """One step of gradient descent is right for every number of layers, every shape and every size of gradients."""
     for step in (shallow, deep):
-        assert_close(subject.update_parameters_with_gd(*step), expected(*step), name="parameters")
+        answer, right = subject.update_parameters_with_gd(*step), expected(*step)
+        try:
+            assert_close(answer, right, name="parameters")
+        except Mismatch as problem:
+            problem.misconception = astray("gd", [answer], [right], step[0])
+            raise
 
 
 # --- mini-batches -----------------------------------------------------------------------------------------------
@@ -215,8 +261,9 @@ def datasets(draw: st.DrawFn, kind: str) -> tuple[Any, ...]:
     if kind == "many":
         size, m = draw(st.integers(15, 40)), draw(st.integers(100, 160))
     else:
-        size, full = draw(st.integers(2, 9)), draw(st.integers(1, 4))
-        rest = draw(st.integers(1, size - 1))
+        # Three full ones and two examples over at least: what is cut wrongly is then told apart.
+        size, full = draw(st.integers(3, 9)), draw(st.integers(3, 5))
+        rest = draw(st.integers(2, size - 1))
         size, m = {
             "uneven": (size, full * size + rest),
             "even": (size - 1, (full + 1) * (size - 1)),
@@ -240,12 +287,17 @@ def require_pairs(answer: Any, X: Any) -> None:
             if not isinstance(part, np.ndarray) or part.dtype.kind not in "biuf":
                 fail(f"{name} of mini-batch {k} is no array of numbers")
             if part.ndim != 2 or part.shape[0] != rows:
-                flipped = batch[0].ndim == 2 and batch[0].shape[1] == n_x and batch[0].shape[0] != n_x
+                shapes = [np.shape(x) for x in batch]
+                columns = shapes[0][-1:]
+                swapped = shapes == [(1, *columns), (n_x, *columns)]
+                flipped = len(shapes[0]) == 2 and shapes[0][1] == n_x != shapes[0][0]
                 along = name == "mini_batch_X" and wide > 1 and part.ndim == 2 and part.shape[1] == X.shape[1]
                 fail(
                     f"{name} of mini-batch {k} has shape {part.shape}, should have {rows} row{'s' * (rows > 1)} "
                     "and one column per example",
-                    misconception="mini_batches.cut_along_rows"
+                    misconception="mini_batches.pair_swapped"
+                    if swapped
+                    else "mini_batches.cut_along_rows"
                     if along
                     else "mini_batches.transposed"
                     if flipped
@@ -258,14 +310,21 @@ def require_pairs(answer: Any, X: Any) -> None:
             )
 
 
-def require_sizes(sizes: list[int], m: int, size: int) -> None:
+def require_sizes(sizes: list[int], X: Any, size: int) -> None:
     """All mini-batches full but the last, which holds the rest."""
+    n_x, m = X.shape
     full, rest = divmod(m, size)
     wanted = [size] * full + ([rest] if rest else [])
     if sizes == wanted:
         return
     named = None
-    if sizes == [*wanted, 0]:
+    if sum(sizes) == n_x != m and sizes == [*[size] * (n_x // size), *([n_x % size] if n_x % size else [])]:
+        named = "mini_batches.counts_features"
+    elif sizes == [m]:
+        named = "mini_batches.fixed_size"
+    elif sizes == [size]:
+        named = "mini_batches.first_only"
+    elif sizes == [*wanted, 0]:
         named = "mini_batches.empty_last"
     elif rest and full and sizes == [*wanted[:-1], 0]:
         named = "mini_batches.last_slice_empty"
@@ -273,6 +332,10 @@ def require_sizes(sizes: list[int], m: int, size: int) -> None:
         named = "mini_batches.appended_after_loop"
     elif rest and sizes == wanted[:-1]:
         named = "mini_batches.last_dropped"
+    elif rest > 1 and sizes == [*wanted[:-1], rest - 1]:
+        named = "mini_batches.last_one_short"
+    elif full > 1 and sizes == wanted[1:]:
+        named = "mini_batches.full_one_missing"
     elif rest and sizes == [*wanted[:-1], min(size, m)]:
         named = "mini_batches.last_overlaps"
     elif rest and full and sizes == [*wanted[:-1], size + rest]:
@@ -287,6 +350,8 @@ def require_sizes(sizes: list[int], m: int, size: int) -> None:
         named = "mini_batches.one_more"
     elif len(sizes) == len(wanted) and sum(sizes) == m and max(sizes) - min(sizes) <= 1:
         named = "mini_batches.spread_evenly"
+    elif full > 1 and len(sizes) == len(wanted) and sizes[0] == size and sizes[1] < size:
+        named = "mini_batches.stop_not_multiplied"
     shown = ", ".join(map(str, sizes[:12])) + (", …" if len(sizes) > 12 else "")
     fail(
         f"with m = {m} and mini_batch_size = {size} the mini-batches hold {shown or 'no'} examples, "
@@ -337,10 +402,13 @@ def require_partition(batches: Sequence[Any], X: Any, Y: Any) -> Any:
     labels = np.concatenate([indices_in(y, Y) for _, y in batches])
     apart = labels != order
     if apart.any():
-        unmoved = np.array_equal(labels, np.arange(m))
+        places = np.arange(m)
+        named = "labels_not_shuffled" if np.array_equal(labels, places) else "shuffled_apart"
+        if apart.sum() > 1 and not np.array_equal(labels, places) and (labels[apart] == places[apart]).all():
+            named = "labels_partly_old"
         fail(
             f"{int(apart.sum())} of {m} examples stand beside the label of another example",
-            misconception="mini_batches.labels_not_shuffled" if unmoved else "mini_batches.shuffled_apart",
+            misconception=f"mini_batches.{named}",
         )
     return order
 
@@ -374,7 +442,7 @@ def require_shuffled(order: Any, size: int) -> None:
 def require_mini_batches(answer: Any, X: Any, Y: Any, size: int) -> Any:
     """Everything but the shuffle; gives the order in which the examples come."""
     require_pairs(answer, X)
-    require_sizes([x.shape[1] for x, _ in answer], X.shape[1], size)
+    require_sizes([x.shape[1] for x, _ in answer], X, size)
     return require_partition(answer, X, Y)
 
 
@@ -382,7 +450,8 @@ def require_mini_batches(answer: Any, X: Any, Y: Any, size: int) -> Any:
     "random_mini_batches",
     cases=3,
     deterministic=False,
-    kills=["mini_batches.transposed", "mini_batches.cut_along_rows"],
+    kills=["mini_batches.transposed", "mini_batches.cut_along_rows", "mini_batches.pair_swapped"],
+    hint="Print the shapes of both parts of each mini-batch, and what you append to the list.",
 )
 @given(data=datasets("uneven"))
 def test_mini_batches_structure(subject: Any, data: tuple[Any, ...]) -> None:
@@ -459,6 +528,7 @@ def networks(draw: st.DrawFn, least: int = 1, most: int = 3) -> dict[str, Any]:
         "velocity.weights_only",
         "velocity.layer_zero",
     ],
+    hint="Print the keys and shapes of v beside those of the parameters: each dWl is shaped like Wl, each dbl like bl.",
 )
 @given(parameters=networks())
 def test_velocity_structure(subject: Any, parameters: dict[str, Any]) -> None:
@@ -494,6 +564,7 @@ def test_velocity_zeros(subject: Any, shallow: dict[str, Any], deep: dict[str, A
         "initialize_adam.weights_only",
         "initialize_adam.layer_zero",
     ],
+    hint="Print the keys and shapes of v and s beside those of the parameters, and look at what you return.",
 )
 @given(parameters=networks())
 def test_initialize_adam_structure(subject: Any, parameters: dict[str, Any]) -> None:
@@ -524,7 +595,12 @@ def test_initialize_adam_zeros(subject: Any, shallow: dict[str, Any], deep: dict
 # --- momentum ---------------------------------------------------------------------------------------------------
 
 
-@check("update_parameters_with_momentum", cases=2, kills=["momentum.biases_from_weight_velocity"])
+@check(
+    "update_parameters_with_momentum",
+    cases=2,
+    kills=["momentum.biases_from_weight_velocity"],
+    hint="Return the parameters, then v. In each line all keys belong to one parameter.",
+)
 @given(step=momentum_steps())
 def test_momentum_structure(subject: Any, step: tuple[Any, ...]) -> None:
     """Momentum returns (parameters, v), every entry under its name and in its shape."""
@@ -562,7 +638,7 @@ def test_momentum_structure(subject: Any, step: tuple[Any, ...]) -> None:
 def test_momentum_step(subject: Any, shallow: tuple[Any, ...], deep: tuple[Any, ...]) -> None:
     """One step with momentum is right for every velocity, every beta and every size of gradients."""
     for step in (shallow, deep):
-        require_momentum(subject.update_parameters_with_momentum(*step), expected(*step))
+        require_momentum(subject.update_parameters_with_momentum(*step), expected(*step), step[0])
 
 
 @check(
@@ -588,7 +664,12 @@ def test_momentum_training(subject: Any, run: tuple[Any, ...]) -> None:
 # --- Adam -------------------------------------------------------------------------------------------------------
 
 
-@check("update_parameters_with_adam", cases=2, kills=["adam.biases_from_weight_averages"])
+@check(
+    "update_parameters_with_adam",
+    cases=2,
+    kills=["adam.biases_from_weight_averages"],
+    hint="Return the parameters, then v, then s. In each line all keys belong to one parameter.",
+)
 @given(step=adam_steps())
 def test_adam_structure(subject: Any, step: tuple[Any, ...]) -> None:
     """Adam returns (parameters, v, s) or (parameters, v, s, v_corrected, s_corrected), all names and shapes kept."""
@@ -639,7 +720,7 @@ def test_adam_structure(subject: Any, step: tuple[Any, ...]) -> None:
 def test_adam_step(subject: Any, shallow: tuple[Any, ...], deep: tuple[Any, ...]) -> None:
     """One step equals Algorithm 1 of Kingma & Ba for every t, both betas, every epsilon and size of gradients."""
     for step in (shallow, deep):
-        require_adam(subject.update_parameters_with_adam(*step), expected(*step), step[4])
+        require_adam(subject.update_parameters_with_adam(*step), expected(*step), step[4], step[0])
 
 
 @check(
@@ -667,7 +748,7 @@ def test_adam_training(subject: Any, run: tuple[Any, ...]) -> None:
 _NUMBER = "learning_rate"
 
 
-@check("update_lr")
+@check("update_lr", hint="Work out the rate for epochs 0, 1 and 2 by hand, and look at the brackets.")
 def test_lr_notebook(subject: Any) -> None:
     """The notebook's own example, learning_rate0 = 0.5 and decay_rate = 1: 0.5 at epoch 0 and 0.1667 at epoch 2."""
     for epoch in (0, 2):
@@ -701,7 +782,7 @@ def test_lr_decay(subject: Any, rate: float, epoch: int, decay: float) -> None:
     assert_close(subject.update_lr(rate, epoch, decay), expected(rate, epoch, decay), name=_NUMBER)
 
 
-@check("schedule_lr_decay")
+@check("schedule_lr_decay", hint="Work out the rate of epoch 100 by hand: how many whole intervals have passed?")
 def test_schedule_notebook(subject: Any) -> None:
     """The notebook's own examples, with intervals of 100 epochs, give 0.5 at epoch 10 and 0.3846 at epoch 100."""
     for epoch in (10, 100):

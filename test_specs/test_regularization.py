@@ -149,7 +149,7 @@ def test_l2_gradients_have_their_shapes(subject: Any, case: Any) -> None:
     BACKWARD,
     points=10,
     kills=["l2_backward.term_forgotten", "l2_backward.halved", "l2_backward.biases_too"],
-    hint="The first gradient named is wrong. Does its penalty have the layer's own W, and the factor λ/m?",
+    hint="Look at the first gradient named: a dW has the penalty of its own W, with λ/m, and everything else has none.",
 )
 @given(case=l2_backwards())
 def test_l2_gradients(subject: Any, case: Any) -> None:
@@ -183,9 +183,11 @@ def require_mask(D: Any, keep_prob: float, name: str) -> None:
     if not np.isin(mask, (0.0, 1.0)).all():
         # A scaled mask, or another array in its place, is no draw that was left as it is.
         drawn = mask.min() >= 0 and mask.max() < 1 and len(np.unique(mask)) > 2
+        scaled = np.isclose(mask, 1 / keep_prob, rtol=1e-5) | (mask == 0)
+        named = "dropout_forward.mask_scaled" if scaled.all() else None
         fail(
             f"{name} should hold only zeros and ones",
-            misconception="dropout_forward.not_thresholded" if drawn else None,
+            misconception="dropout_forward.not_thresholded" if drawn else named,
         )
     share, slack = float(mask.mean()), math.sqrt(math.log(2 / RISK) / (2 * mask.size))
     if keep_prob == 1.0:
@@ -215,11 +217,15 @@ def require_independent(D: Any, keep_prob: float, name: str) -> None:
         same = np.diff(mask, axis=axis) == 0
         slack = math.sqrt(2 * mask.size * math.log(2 / RISK)) / same.size
         if abs(float(same.mean()) - honest) > slack:
-            shared = "dropout_forward.one_mask_for_all_examples" if axis == 1 and same.all() else None
+            shared = f"dropout_forward.one_mask_for_all_{what}" if same.all() else None
             fail(f"{name} is not drawn anew for each of the {what}", misconception=shared)
 
 
-@check(FORWARD_DROPOUT, deterministic=False)
+@check(
+    FORWARD_DROPOUT,
+    deterministic=False,
+    hint="Return A3 and the cache. Each mask has the shape of its own layer's A: D1 that of A1, D2 that of A2.",
+)
 @given(case=dropout_forwards(3, 8, st.sampled_from([0.7, 0.5])))
 def test_dropout_cache(subject: Any, case: Any) -> None:
     """The result is A3 and a cache of 14 items in the text's order, each of its shape."""
@@ -232,6 +238,7 @@ def test_dropout_cache(subject: Any, case: Any) -> None:
     deterministic=False,
     cases=2,
     kills=["dropout_forward.mask_inverted", "dropout_forward.normal_draw", "dropout_forward.one_mask_for_all_examples"],
+    hint="Draw evenly from 0 to 1 in the shape of A, compare with keep_prob, and leave what comes out as it is.",
 )
 @given(case=dropout_forwards(200, 240, st.sampled_from([0.7, 0.35])))
 def test_dropout_masks(subject: Any, case: Any) -> None:
@@ -263,7 +270,13 @@ def test_dropout_forward(subject: Any, case: Any) -> None:
         assert_close(cache[f"Z{l}"], Z, name=f"Z{l}")
         plain = np.maximum(0, Z)
         A = plain * cache[f"D{l}"] / keep_prob
-        require_activation(cache[f"A{l}"], A, plain, cache[f"D{l}"], keep_prob, f"A{l}")
+        try:
+            require_activation(cache[f"A{l}"], A, plain, cache[f"D{l}"], keep_prob, f"A{l}")
+        except Mismatch as problem:
+            following = parameters[f"W{l + 1}"] @ A + parameters[f"b{l + 1}"]
+            if problem.misconception == LEFT_ALONE and np.allclose(cache[f"Z{l + 1}"], following, rtol=1e-5):
+                problem.misconception = "dropout_forward.cached_before_mask"
+            raise
         assert_close(cache[f"W{l}"], parameters[f"W{l}"], name=f"W{l}")
         assert_close(cache[f"b{l}"], parameters[f"b{l}"], name=f"b{l}")
     Z3 = parameters["W3"] @ A + parameters["b3"]
@@ -274,6 +287,9 @@ def test_dropout_forward(subject: Any, case: Any) -> None:
     assert_close(A3, 1 / (1 + np.exp(-Z3)), name="A3")
 
 
+LEFT_ALONE = "dropout_forward.layer_left_alone"
+
+
 def require_activation(A: Any, right: Any, plain: Any, D: Any, keep_prob: float, name: str) -> None:
     """A is relu(Z) · D / keep_prob; the usual other things are called by their names."""
     suspects = {
@@ -281,6 +297,7 @@ def require_activation(A: Any, right: Any, plain: Any, D: Any, keep_prob: float,
         "dropout_forward.multiplied": plain * D * keep_prob,
         "dropout_forward.scaled_by_drop_prob": plain * D / (1 - keep_prob) if keep_prob < 1 else None,
         "dropout_forward.mask_not_applied": plain / keep_prob,
+        LEFT_ALONE: plain,
     }
     try:
         assert_close(A, right, name=name)

@@ -127,7 +127,7 @@ def require_sigmoid(answer: Any, right: Any) -> None:
 @check(
     SIGMOID,
     kills=["sigmoid.no_cast", "sigmoid.numpy", "sigmoid.tanh", "sigmoid.precedence"],
-    hint="Cast z to tf.float32, then let TensorFlow do the rest.",
+    hint="Cast z to tf.float32, then apply the sigmoid, of which the text shows the curve: σ(0) is 0.5.",
 )
 def test_sigmoid_known(subject: Any) -> None:
     """σ(0) is 0.5, σ(-1) is 0.26894143 and σ(12) is 0.9999939, all as tensors."""
@@ -328,7 +328,7 @@ def test_parameters_are_variables(subject: Any) -> None:
         "init.times_hundredth",
         "init.variance_for_deviation",
     ],
-    hint="Compare the standard deviation of W1 with the square root of 2 / (25 + 12288).",
+    hint="Compare the standard deviation of each parameter with the square root of 2 / (rows + columns).",
 )
 def test_parameters_are_glorot_normal(subject: Any) -> None:
     """Weights and biases are drawn from a normal distribution of mean 0 and variance 2 / (rows + columns)."""
@@ -371,7 +371,7 @@ def flaw(name: str, x: Any, scale: float) -> str | None:
 
 def recognise(numbers: Mapping[str, Any]) -> str | None:
     """The named mistake, by the standard deviation of W1."""
-    W1, biases = numbers["W1"], np.concatenate([numbers[f"b{l}"].ravel() for l in (1, 2, 3)])
+    W1 = numbers["W1"]
     if not all(np.isfinite(x).all() for x in numbers.values()):
         return None
     if np.ptp(W1) == 0:
@@ -390,7 +390,7 @@ def recognise(numbers: Mapping[str, Any]) -> str | None:
             return f"init.{name}"
     if abs(float(W1.std()) / glorot((rows, columns)) - 1) > 0.02:
         return None
-    if not biases.any():
+    if not all(numbers[f"b{l}"].any() for l in (1, 2, 3)):
         return "init.zero_biases"
     bound = math.sqrt(3) * glorot((rows, columns))
     return "init.uniform" if 0.99 * bound < np.abs(W1).max() < 1.01 * bound else None

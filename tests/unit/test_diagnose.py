@@ -58,3 +58,23 @@ def test_the_first_values_are_enough(tiny: Assignment) -> None:
     case = DiagnosisCase(args, right, {"scale.adds": wrong}, {})
     assert diagnose(subject(tiny, lambda x, f: (x + f,)), "scale", [case]) == "scale.adds"
     assert diagnose(subject(tiny, lambda x, f: ()), "scale", [case]) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "named"),
+    [
+        ({"W": 1.0}, "halve.forgets"),
+        ({"W": 1.0, "further": 9.0}, "halve.forgets"),
+        ({"W": 1.0, "b": 5.0}, None),
+        (({"W": 1.0}, {}), "halve.empty"),
+        (({"W": 1.0}, {"W": 5.0}), None),
+    ],
+)
+def test_what_a_variant_leaves_out_must_be_absent(tiny: Assignment, answer: Any, named: str | None) -> None:
+    """A wrong value under a key is not taken for the key's absence: the hint would say what isn't so."""
+    args, pair = codec.encode([2.0]), isinstance(answer, tuple)
+    right = ({"W": 1.0}, {"W": 1.0}) if pair else {"W": 1.0, "b": 1.0}
+    wrong = ({"W": 1.0}, {}) if pair else {"W": 1.0}
+    variant = {"halve.empty" if pair else "halve.forgets": codec.encode(wrong)}
+    case = DiagnosisCase(args, codec.encode(right), variant, {})
+    assert diagnose(subject(tiny, lambda x: answer), "halve", [case]) == named

@@ -255,7 +255,7 @@ def arguments(function: str, seed: int = 4) -> list[Any]:
         "update_parameters_with_gd": [parameters, grads, 0.3],
         "random_mini_batches": [labels + np.array([[1000.0], [2000.0], [3000.0]]), labels, 23, 9],
         "initialize_velocity": [parameters],
-        "update_parameters_with_momentum": [parameters, grads, v, 0.7, 0.3],
+        "update_parameters_with_momentum": [parameters, grads, v, 0.7, 0.2],
         "initialize_adam": [parameters],
         "update_parameters_with_adam": [parameters, grads, v, s, 5, 0.3, 0.7, 0.95, 0.4],
         "update_lr": [0.7, 7, 0.37],

@@ -42,7 +42,7 @@ def dataset(m: int, n_x: int = 5) -> tuple[Any, Any]:
 
 def judge(function: Any, seed: int) -> None:
     """What the check of the mini-batches does: a few small sets, then one that shows the shuffle."""
-    for m, size in ((11, 4), (12, 4), (3, 5)):
+    for m, size in ((15, 4), (16, 4), (3, 5)):
         X, Y = dataset(m)
         spec.require_mini_batches(function(X, Y, size, seed), X, Y, size)
     X, Y = dataset(130)
@@ -56,6 +56,68 @@ def test_any_shuffle_gets_its_own_hint(misconception: Misconception, seed: int) 
     with pytest.raises(Mismatch) as caught:
         judge(misconception.variant, seed)
     assert caught.value.misconception == misconception.id
+
+
+def cut(spans: list[tuple[int, int]], x_from: bool = True, y_from: bool = True) -> Any:
+    """Slices of 15 shuffled examples; of the arrays as they came where `x_from` or `y_from` is False."""
+    X, Y = dataset(15)
+    order = np.random.RandomState(3).permutation(15)
+    x, y = X[:, order] if x_from else X, Y[:, order] if y_from else Y
+    return [(x[:, start:stop], y[:, start:stop]) for start, stop in spans]
+
+
+FULL = [(0, 4), (4, 8), (8, 12)]
+
+
+@pytest.mark.parametrize(
+    ("batches", "named"),
+    [
+        (cut([*FULL, (12, 14)]), "last_one_short"),
+        (cut([*FULL, (13, 15)]), "last_one_short"),
+        (cut([*FULL[:2], (12, 15)]), "full_one_missing"),
+        (cut([*FULL[1:], (12, 15)]), "full_one_missing"),
+        (cut(FULL[:1]), "first_only"),
+        (cut([(0, 15)]), "fixed_size"),
+        (cut([*FULL[:2], (8, 15)]), "rest_joined"),
+        (cut([(0, 4), (4, 5), (8, 6), (12, 15)]), "stop_not_multiplied"),
+        ([*cut(FULL), *cut([(12, 15)], y_from=False)], "labels_partly_old"),
+        ([*cut(FULL, y_from=False), *cut([(12, 15)])], "labels_partly_old"),
+        ([(y, x) for x, y in cut([*FULL, (12, 15)])], "pair_swapped"),
+    ],
+)
+def test_a_slip_in_one_slice_gets_no_other_slips_hint(batches: Any, named: str) -> None:
+    """What the hint says is so: of a last one cut short, of swapped pairs, of labels that are only partly old."""
+    X, Y = dataset(15)
+    with pytest.raises(Mismatch) as caught:
+        spec.require_mini_batches(batches, X, Y, 4)
+    assert caught.value.misconception == f"mini_batches.{named}"
+
+
+def test_averages_in_the_wrong_order_are_no_missing_squares() -> None:
+    """s holds negative numbers there too, but the parameters are right: its hint would say what isn't so."""
+    ones = {"dW1": np.ones((1, 1)), "db1": np.ones((1, 1))}
+    parameters, v = {"W1": np.ones((1, 1)), "b1": np.ones((1, 1))}, {k: -a for k, a in ones.items()}
+    with pytest.raises(Mismatch) as caught:
+        spec.require_adam((parameters, ones, v), (parameters, v, ones), 5, parameters)
+    assert caught.value.misconception is None
+
+
+@pytest.mark.parametrize(
+    ("weights", "biases", "named"),
+    [
+        (0.0, 1.0, "gd.biases_astray"),
+        (1.0, 0.0, "gd.weights_astray"),
+        (1.0, 1.0, None),
+        (0.0, -5.0, None),  # the biases stay as they were
+    ],
+)
+def test_who_has_one_of_two_lines_right_is_told_which(weights: float, biases: float, named: str | None) -> None:
+    """Only when all weights are right and all biases wrong, or the reverse, and moved."""
+    shift = np.array([[1.0, 2.0]])
+    before = {"W1": np.array([[3.0, 4.0]]), "b1": np.array([[6.0]])}
+    right = {"W1": before["W1"] - shift, "b1": before["b1"] + 5}
+    answer = {"W1": right["W1"] + weights * shift**2, "b1": right["b1"] + biases}
+    assert spec.astray("gd", [answer], [right], before) == named
 
 
 def test_the_templates_own_shuffle_passes_with_any_seed() -> None:
