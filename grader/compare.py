@@ -226,9 +226,7 @@ def _leaf_close(
             raise Mismatch(f"{path} is {_show(actual)}, should be {_show(expected)}", actual=actual, expected=expected)
         return
     a, e = _numeric_pair(actual, expected, path)
-    table_rtol, table_atol = TOLERANCES.get(a.dtype.name, TOLERANCES["float64"])
-    if a.dtype.kind in "fc" and a.dtype.name == "float16":
-        table_rtol, table_atol = TOLERANCES["float32"]
+    table_rtol, table_atol = TOLERANCES[_precision(actual)]
     use_rtol = table_rtol if rtol is None else rtol
     with np.errstate(all="ignore"):
         e64 = e.astype(np.float64)
@@ -245,7 +243,8 @@ def _leaf_close(
         if nan_agrees:
             bad &= ~(np.isnan(a64) & np.isnan(e64))
     if bad.any():
-        raise _values_differ(a64, e64, difference, allowed, bad, path)
+        text = _values_differ(a, e, difference, allowed, bad, path)
+        raise Mismatch(text, actual=actual, expected=expected)
 
 
 def _values_differ(
@@ -255,20 +254,22 @@ def _values_differ(
     allowed: np.ndarray[Any, Any],
     bad: np.ndarray[Any, Any],
     path: str,
-) -> Mismatch:
+) -> str:
     """Point at the largest difference; a NaN counts as larger than any number."""
     with np.errstate(all="ignore"):
         rank = np.where(bad, np.where(np.isnan(difference), np.inf, difference), -1.0)
     index = np.unravel_index(int(np.argmax(rank)), rank.shape) if a.ndim else ()
     where = f"{path}[{', '.join(str(int(i)) for i in index)}]" if a.ndim else path
+    many = f"; {int(bad.sum())} of {a.size} values differ" if a.size > 1 else ""
+    if a.dtype == e.dtype == np.bool_:
+        return f"{where} is {a[index]}, should be {e[index]}{many}"
     actual, expected = float(a[index]), float(e[index])
-    shown, wanted = format_number(actual), format_number(expected)
-    if shown == wanted:  # they differ below the sixth digit
-        shown, wanted = f"{actual:.12g}", f"{expected:.12g}"
+    # As many digits as tell them apart.
+    texts = ((f"{actual:.{digits}g}", f"{expected:.{digits}g}") for digits in (6, 12, 17))
+    shown, wanted = next((pair for pair in texts if pair[0] != pair[1]), (repr(actual), repr(expected)))
     gap, bound = format_number(float(difference[index])), format_number(float(allowed[index]))
     detail = f"difference {gap}, allowed {bound}" if math.isfinite(actual) else "not a finite number"
-    many = f"; {int(bad.sum())} of {a.size} values differ" if a.size > 1 else ""
-    return Mismatch(f"{where} is {shown}, should be {wanted} ({detail}){many}", actual=a, expected=e)
+    return f"{where} is {shown}, should be {wanted} ({detail}){many}"
 
 
 def _numeric_pair(actual: Any, expected: Any, path: str) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
@@ -283,7 +284,8 @@ def _numeric_pair(actual: Any, expected: Any, path: str) -> tuple[np.ndarray[Any
         wanted = f"an array of shape {e.shape}" if e.ndim else "a number"
         raise Mismatch(f"{path} is {_kind(actual)}, should be {wanted}", actual=actual, expected=expected)
     try:
-        a = np.asarray(actual) if not isinstance(actual, int) else np.asarray(float(actual))
+        whole = isinstance(actual, int) and not isinstance(actual, bool)
+        a = np.asarray(float(actual) if whole else actual)
     except OverflowError:
         raise Mismatch(f"{path} is a number too large for a float", actual=actual, expected=expected) from None
     if a.dtype.kind not in "biuf":
@@ -299,6 +301,13 @@ def _numeric_pair(actual: Any, expected: Any, path: str) -> tuple[np.ndarray[Any
         have = f"has shape {a.shape}" if a.ndim else "is a single number"
         raise Mismatch(f"{path} {have}, should have shape {e.shape}", actual=actual, expected=expected)
     return a, e
+
+
+def _precision(actual: Any) -> str:
+    """The row of the tolerance table for a value: that of the least precise number in it."""
+    numbers = actual if isinstance(actual, list | tuple) else (actual,)
+    short = any(isinstance(x, np.ndarray) and x.dtype.name in ("float32", "float16") for x in numbers)
+    return "float32" if short else "float64"
 
 
 def _is_number(x: Any) -> bool:
