@@ -132,7 +132,12 @@ class LiveOracle:
             value = self._reference.call(name, sent, seed=0, callbacks=callbacks)
         except SubjectFault as e:
             raise SpecError(f"the reference of {name} failed: {e}") from e
-        self.answers[_question(name, args)] = codec.encode(value)
+        question, encoded = _question(name, args), codec.encode(value)
+        if self.answers.setdefault(question, encoded) != encoded:
+            raise SpecError(
+                f"a check of {self._function} asks expected({name}) twice in a case, with different answers: functions "
+                "among its arguments can't be told apart in the recording"
+            )
         return value
 
 
