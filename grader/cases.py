@@ -54,7 +54,7 @@ __all__ = [
 # be left in a student's folder; there is no setting for it.
 providers._get_local_constants = lambda: providers._local_constants
 
-PACK_VERSION = 5
+PACK_VERSION = 6
 _DIGEST = hashlib.sha256().digest_size
 DIAGNOSIS_CASES = 6
 DIAGNOSIS_BYTES = 32768  # of one answer: a statistic's large sample is not worth recording once a misconception
@@ -78,7 +78,7 @@ class Recording(msgspec.Struct, frozen=True):
 
 
 class DiagnosisCase(msgspec.Struct, frozen=True):
-    """A call, the right answer, and every misconception's: an encoded value, or the name of what it raised."""
+    """A call, the right answer, and every misconception's: an encoded value, or what it raised, as "Type: message"."""
 
     args: bytes
     right: bytes
@@ -306,7 +306,7 @@ def _diagnosis_case(
         try:
             answer = ask(variant)
         except SubjectFault as e:
-            raised[name] = getattr(e, "type_name", type(e).__name__)
+            raised[name] = str(e)
             continue
         # Rounding must not make a variant look different where it agrees.
         wrong[name] = encoded_right if is_close(answer, right) else codec.encode(answer)
