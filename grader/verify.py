@@ -230,7 +230,7 @@ class _Verifier:
         untrue = [f"there is no such mutant: {change}" for change in sorted(declared - every.keys())]
         survivors: list[str] = []
         tried = [m for m in every.values() if m.change not in declared][:: self._plan.mutants]
-        for mutant in [*tried, *(every[change] for change in declared & every.keys())]:
+        for mutant in [*tried, *(m for m in every.values() if m.change in declared)]:
             self._step(name, f"mutant {mutant.change}")
             result = self._grade_source(Solution(name, mutant.change, mutant.source), pack)
             passed = result.outcome is Outcome.PASSED
