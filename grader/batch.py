@@ -21,7 +21,6 @@ from grader.batch_pages import PAGE, student_page, summary_files
 from grader.batch_pool import Worker, dismiss_all, end_all
 from grader.batch_room import RoomWatch, stop_signals
 from grader.batch_worker import Broken, Done, FromWorker, Ready, Room, Setup, shown_path
-from grader.cases import Pack, write_pack
 from grader.course import Assignment, assignment_slugs, load_assignment
 from grader.discover import Found
 from grader.errors import (
@@ -33,6 +32,7 @@ from grader.errors import (
     UsageError,
 )
 from grader.model import Report, SubmissionInfo
+from grader.recording import Pack, write_pack
 from grader.results import Options, harness_report
 from grader.sandbox.base import Limits, SandboxInfo, Session
 from grader.sandbox.scratch import make_scratch, no_room, reap_scratch, remove_scratch

@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from grader.cases import Pack
 from grader.counterexample import describe_fault
 from grader.course import Assignment, GradedFunction
 from grader.errors import HarnessError, SandboxBrokenError, SubjectFault
@@ -17,6 +16,7 @@ from grader.judge import Judge
 from grader.local import CallableSession, load_reference
 from grader.model import SCHEMA_VERSION, CheckResult, Outcome, Report, Submission, SubmissionInfo, Timing
 from grader.pytest_plugin import CheckItem, run_item, with_checks
+from grader.recording import Pack
 from grader.results import (
     Options,
     function_result,

@@ -12,23 +12,13 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Protocol
 
-from grader.cases import (
-    Case,
-    LiveOracle,
-    Mode,
-    Pack,
-    RecordedOracle,
-    Stream,
-    draw_seed,
-    run_case,
-    seeded_draws,
-    stream_key,
-)
+from grader.cases import LiveOracle, RecordedOracle, draw_seed, run_case, seeded_draws
 from grader.compare import Mismatch
 from grader.counterexample import counterexample, describe_fault
 from grader.diagnose import diagnose
 from grader.errors import GraderError, SpecError, StudentRaised, SubjectFault
 from grader.model import CheckResult, Counterexample, Outcome
+from grader.recording import Case, Mode, Pack, Stream, stream_key
 from grader.sandbox.base import Session
 from grader.sandbox.headroom import headroom
 from grader.spec import CheckSpec, Oracle
@@ -289,5 +279,5 @@ def _is_ours(error: Exception) -> bool:
     if isinstance(error, MemoryError):
         return False
     modules = [frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error.__traceback__)]
-    machinery = ("grader.sandbox", "grader.wire", "grader.subject", "grader.cases", "grader.local")
-    return any(m.startswith(machinery) for m in modules[1:] if m != "grader.cases")
+    machinery = ("grader.sandbox", "grader.wire", "grader.subject", "grader.local")
+    return any(m.startswith(machinery) for m in modules)

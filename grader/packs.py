@@ -15,21 +15,13 @@ import numpy as np
 import platformdirs
 
 from grader import __version__
-from grader.cases import (
-    PACK_VERSION,
-    Mode,
-    Pack,
-    Recording,
-    draw_recording,
-    read_pack,
-    record_diagnosis,
-    stream_key,
-    write_pack,
-)
+from grader.cases import draw_recording
 from grader.course import Assignment
+from grader.diagnose import record_diagnosis
 from grader.errors import SpecError
 from grader.local import CallableSession, load_misconceptions, load_reference
 from grader.pytest_plugin import CheckItem, with_checks
+from grader.recording import PACK_VERSION, Mode, Pack, Recording, read_pack, stream_key, write_pack
 
 __all__ = ["default_cache", "draw_from", "draw_pack", "load_packs", "pack_path"]
 

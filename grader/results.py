@@ -11,7 +11,6 @@ from typing import Literal
 import msgspec
 
 from grader import __version__
-from grader.cases import Mode
 from grader.course import Assignment, GradedFunction
 from grader.errors import GraderError
 from grader.model import (
@@ -24,6 +23,7 @@ from grader.model import (
     SubmissionInfo,
     Timing,
 )
+from grader.recording import Mode
 from grader.sandbox.base import Limits, Sandbox, SandboxInfo
 
 __all__ = [

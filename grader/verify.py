@@ -15,7 +15,6 @@ from typing import Any
 
 import msgspec
 
-from grader.cases import Pack
 from grader.course import Assignment
 from grader.engine import Grading
 from grader.errors import SpecError
@@ -34,6 +33,7 @@ from grader.model import (
 from grader.mutants import mutants
 from grader.packs import draw_from
 from grader.pytest_plugin import CheckItem, with_checks
+from grader.recording import Pack
 from grader.results import Options
 from grader.sandbox.base import Sandbox
 from grader.sandbox.reused import ReusedSandbox

@@ -21,12 +21,12 @@ import pytest
 from grader import batch_room
 from grader.batch import Finished, RunPlan, run_batch
 from grader.batch_worker import Room
-from grader.cases import Pack
 from grader.course import Assignment
 from grader.discover import discover
 from grader.errors import HarnessError, SandboxBrokenError, SandboxUnavailableError
 from grader.model import Report, Timing
 from grader.packs import draw_pack
+from grader.recording import Pack
 from grader.results import Options
 from grader.sandbox import policy
 from grader.sandbox.base import Limits, Program

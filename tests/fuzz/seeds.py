@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 
-from grader.cases import PACK_VERSION, Case, DiagnosisCase, Pack, Recording
 from grader.model import (
     CheckResult,
     Counterexample,
@@ -21,6 +20,7 @@ from grader.model import (
     SubmissionInfo,
     Timing,
 )
+from grader.recording import PACK_VERSION, Case, DiagnosisCase, Pack, Recording
 from grader.store import Journal, RunKey
 from grader.wire import codec, messages
 from grader.wire.frames import join

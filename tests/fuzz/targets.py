@@ -20,10 +20,10 @@ import msgspec
 import numpy as np
 
 from grader.batch_pages import student_page, summary_files
-from grader.cases import read_pack, write_pack
 from grader.errors import UsageError
 from grader.model import Report
 from grader.notebook import NotReadableError, read_notebook, read_script
+from grader.recording import read_pack, write_pack
 from grader.sandbox.base import Limits
 from grader.store import Journal, OutputError
 from grader.submission import read_document

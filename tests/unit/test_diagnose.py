@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from grader.cases import DiagnosisCase
 from grader.course import Assignment
 from grader.diagnose import diagnose
 from grader.local import CallableSession
 from grader.packs import draw_pack
+from grader.recording import DiagnosisCase
 from grader.sandbox.base import Program
 from grader.subject import Subject
 from grader.wire import codec

@@ -10,13 +10,13 @@ import msgspec
 import pytest
 
 from grader import judge
-from grader.cases import Pack
 from grader.counterexample import format_value
 from grader.course import Assignment
 from grader.engine import grade_submissions
 from grader.errors import SandboxBrokenError, SandboxUnavailableError, SpecError
 from grader.model import Outcome, Report, Submission, SubmissionInfo
 from grader.packs import draw_pack
+from grader.recording import Pack
 from grader.results import Options, harness_report, rejected_report
 from grader.sandbox.base import Limits, SandboxInfo, Session
 from grader.sandbox.process import ProcessSandbox

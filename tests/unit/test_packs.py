@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from grader import packs
-from grader.cases import read_pack, write_pack
 from grader.course import load_assignment
 from grader.errors import SpecError
 from grader.packs import draw_pack, load_packs, pack_path
+from grader.recording import read_pack, write_pack
 from tests.unit.tiny_course import SPEC, write_tiny_course
 
 
