@@ -18,11 +18,11 @@ from grader.batch_pool import Worker, dismiss_all, end_all
 from grader.batch_results import Finished, Results, RunPlan
 from grader.batch_room import RoomWatch, stop_signals
 from grader.batch_worker import Broken, Done, FromWorker, Ready, Setup
-from grader.cases import Pack, write_pack
 from grader.course import Assignment, assignment_slugs, load_assignment
 from grader.discover import Found
 from grader.errors import CourseError, GraderError, HarnessError, SpecError, UsageError
 from grader.model import Report
+from grader.recording import Pack, write_pack
 from grader.sandbox.scratch import make_scratch, no_room, reap_scratch, remove_scratch
 from grader.store import RunFolder
 

@@ -17,11 +17,11 @@ from types import FrameType
 
 import msgspec
 
-from grader.cases import read_pack
 from grader.course import Assignment, load_assignment, looks_like
 from grader.engine import grade_submissions
 from grader.errors import GraderError, HarnessError, SpecError, UnreadableError
 from grader.model import Report, Submission, SubmissionInfo
+from grader.recording import read_pack
 from grader.results import Options, harness_report, rejected_report
 from grader.sandbox.base import Sandbox
 from grader.sandbox.select import open_sandbox

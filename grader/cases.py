@@ -1,110 +1,35 @@
-"""Case packs: the drawn cases of every check for one seed, with the reference's answers.
+"""Draw the cases of a check, ask the reference for the answers, and run a check's body on one of them.
 
 Hypothesis draws once per seed; each submission replays the recording, so that all are judged on the same cases at
-the cost of the calls alone. A pack also records what each misconception answers on some of the cases, so that
-diagnosis, and the self-check, need no reference. Owns drawing, recording, storing and the oracle that `expected`
-asks. Running and judging is `grader.pytest_plugin`'s.
+the cost of the calls alone. Owns drawing and the oracle that `expected` asks. How a recording is kept is
+`grader.recording`'s, judging a submission by it `grader.judge`'s.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import threading
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import hypothesis
-import msgspec
 from hypothesis import strategies as st
 from hypothesis.internal.conjecture import providers
 
-from grader.compare import is_close
 from grader.course import Assignment
-from grader.details import detailed, handles_in
+from grader.details import handles_in
 from grader.errors import SpecError, SubjectFault
-from grader.local import CallableSession, MisconceptionLike
+from grader.recording import CALL_BYTES, Case, Mode, Recording, Stream
 from grader.sandbox.base import Program, Session
 from grader.spec import _ORACLE, CheckSpec, Oracle
 from grader.subject import CallRecord, Subject, derive_seed
 from grader.wire import codec
 
-__all__ = [
-    "Case",
-    "DiagnosisCase",
-    "LiveOracle",
-    "Mode",
-    "Pack",
-    "RecordedOracle",
-    "Recording",
-    "Stream",
-    "draw_recording",
-    "draw_seed",
-    "read_pack",
-    "record_diagnosis",
-    "run_case",
-    "seeded_draws",
-    "stream_key",
-    "write_pack",
-]
+__all__ = ["LiveOracle", "RecordedOracle", "draw_recording", "draw_seed", "run_case", "seeded_draws"]
 
 # NOTE [Same draws everywhere]: Hypothesis mixes into its draws the numbers that it reads in the process' local modules,
 # and keeps them in a folder below the working one. A case must not depend on what else is imported, and nothing may
 # be left in a student's folder; there is no setting for it.
 providers._get_local_constants = lambda: providers._local_constants
-
-PACK_VERSION = 5
-_DIGEST = hashlib.sha256().digest_size
-DIAGNOSIS_CASES = 6
-DIAGNOSIS_BYTES = 32768  # of one answer: a statistic's large sample is not worth recording once a misconception
-Mode = Literal["grade", "check"]
-Stream = Literal["public", "hidden"]
-
-
-class Case(msgspec.Struct, frozen=True):
-    """One drawn input: its keyword arguments, and the answers that `expected` gave, by `_question`."""
-
-    kwargs: bytes
-    answers: dict[str, bytes]
-    calls: tuple[tuple[str, bytes, bool], ...]
-    """The calls that the reference got: function, encoded arguments, and whether it was asked in detail."""
-
-
-class Recording(msgspec.Struct, frozen=True):
-    """The cases of one check in one stream."""
-
-    cases: tuple[Case, ...]
-
-
-class DiagnosisCase(msgspec.Struct, frozen=True):
-    """A call, the right answer, and every misconception's: an encoded value, or the name of what it raised."""
-
-    args: bytes
-    right: bytes
-    wrong: dict[str, bytes]
-    raised: dict[str, str]
-    detail: bool = False
-
-
-class Pack(msgspec.Struct, frozen=True):
-    """Everything recorded for one assignment, seed and mode."""
-
-    version: int
-    assignment: str
-    course_sha256: str
-    seed: int
-    mode: Mode
-    recordings: dict[str, Recording]
-    diagnosis: dict[str, tuple[DiagnosisCase, ...]]
-    hints: dict[str, str]
-    signatures: dict[str, tuple[str, ...]]
-    """The reference's parameter names, to call a counterexample's inputs by."""
-
-
-def stream_key(spec: CheckSpec, stream: Stream) -> str:
-    """Under which key a pack holds a check's cases."""
-    return f"{spec.id}/{stream}"
 
 
 # NOTE [Seeds]: `check` and `grade`, and the public and hidden stream of a check, each draw from a seed of their own,
@@ -132,7 +57,12 @@ class LiveOracle:
             value = self._reference.call(name, sent, seed=0, callbacks=callbacks)
         except SubjectFault as e:
             raise SpecError(f"the reference of {name} failed: {e}") from e
-        self.answers[_question(name, args)] = codec.encode(value)
+        question, encoded = _question(name, args), codec.encode(value)
+        if self.answers.setdefault(question, encoded) != encoded:
+            raise SpecError(
+                f"a check of {self._function} asks expected({name}) twice in a case, with different answers: functions "
+                "among its arguments can't be told apart in the recording"
+            )
         return value
 
 
@@ -244,96 +174,4 @@ def _plain_calls(calls: Sequence[CallRecord]) -> tuple[tuple[str, bytes, bool], 
         for c in calls
         if c.form != "handle" and not any(callable(a) for a in c.args) and not any(handles_in(c.args))
     ]
-    return tuple(call for call in plain if len(call[1]) < DIAGNOSIS_BYTES)
-
-
-def record_diagnosis(
-    function: str,
-    recordings: Sequence[Recording],
-    reference: Session,
-    misconceptions: Sequence[MisconceptionLike],
-) -> tuple[DiagnosisCase, ...]:
-    """What every misconception of a function answers on the calls that tell them apart best.
-
-    Of all recorded calls those are kept on which the most misconceptions differ from the reference and from each
-    other, until each is told apart or `DIAGNOSIS_CASES` are taken.
-    """
-    mine = [m for m in misconceptions if m.function == function]
-    variants = {m.id: CallableSession({function: m.variant}) for m in mine}
-    seen: dict[tuple[bytes, bool], DiagnosisCase] = {}
-    for recording in recordings:
-        for case in recording.cases:
-            for name, args, detail in case.calls:
-                if name == function and (args, detail) not in seen and len(seen) < 40:
-                    seen[args, detail] = _diagnosis_case(function, args, detail, reference, variants)
-    told: set[str] = set()
-    kept: list[DiagnosisCase] = []
-    pool = [c for c in seen.values() if len(c.right) < DIAGNOSIS_BYTES]
-    while pool and len(kept) < DIAGNOSIS_CASES:
-        best = max(pool, key=lambda c: (len(_told_apart(c) - told), len(_told_apart(c)), -len(c.args)))
-        pool.remove(best)
-        kept.append(best)
-        told |= _told_apart(best)
-    return tuple(kept)
-
-
-def _told_apart(case: DiagnosisCase) -> set[str]:
-    """The misconceptions whose answer is neither right nor that of another."""
-    given: dict[str, bytes | str] = {**case.wrong, **case.raised}
-    answers = list(given.values())
-    return {k for k, v in given.items() if v != case.right and answers.count(v) == 1}
-
-
-def _diagnosis_case(
-    function: str, args: bytes, detail: bool, reference: Session, variants: Mapping[str, Session]
-) -> DiagnosisCase:
-    values = codec.decode(args, mark=codec.keep)
-
-    def ask(session: Session) -> Any:
-        value = session.call(function, values, seed=0, form="detail" if detail else "plain")
-        return detailed(value) if detail else value
-
-    right = ask(reference)
-    encoded_right = codec.encode(right)
-    wrong: dict[str, bytes] = {}
-    raised: dict[str, str] = {}
-    for name, variant in variants.items():
-        try:
-            answer = ask(variant)
-        except SubjectFault as e:
-            raised[name] = getattr(e, "type_name", type(e).__name__)
-            continue
-        # Rounding must not make a variant look different where it agrees.
-        wrong[name] = encoded_right if is_close(answer, right) else codec.encode(answer)
-    return DiagnosisCase(args, encoded_right, wrong, raised, detail)
-
-
-def write_pack(path: Path, pack: Pack) -> None:
-    """Store a pack behind its own digest; the file appears whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident():x}")
-    try:
-        data = msgspec.msgpack.encode(pack)
-        scratch.write_bytes(hashlib.sha256(data).digest() + data)
-        scratch.replace(path)
-    finally:
-        scratch.unlink(missing_ok=True)
-
-
-def read_pack(path: Path) -> Pack | None:
-    """Read a stored pack; None when it is absent, damaged or of another version.
-
-    The digest is there because a changed byte in a recorded answer still decodes, and would grade everybody wrong.
-    """
-    try:
-        stored = path.read_bytes()
-    except OSError:
-        return None
-    data = stored[_DIGEST:]
-    if hashlib.sha256(data).digest() != stored[:_DIGEST]:
-        return None
-    try:
-        pack = msgspec.msgpack.decode(data, type=Pack)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):  # one of another shape
-        return None
-    return pack if pack.version == PACK_VERSION else None
+    return tuple(call for call in plain if len(call[1]) < CALL_BYTES)

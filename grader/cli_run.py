@@ -13,7 +13,6 @@ from pathlib import Path
 
 from grader.assignment_file import EDITIONS
 from grader.batch_worker import Room, defined_names, recognize
-from grader.cases import Mode, Pack
 from grader.cli_progress import progress, say
 from grader.course import Assignment, assignment_slugs, find_course_root, load_assignment
 from grader.discover import Found, discover, passed_over
@@ -21,6 +20,7 @@ from grader.engine import grade_submissions
 from grader.errors import CourseError, HarnessError, UsageError
 from grader.model import Outcome, Report, Submission
 from grader.packs import load_packs
+from grader.recording import Mode, Pack
 from grader.results import Options
 from grader.store import probe, write_files
 from grader.submission import read_submission

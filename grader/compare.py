@@ -6,11 +6,12 @@ student code can run here. Knows nothing of specs, cases or sandboxes.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+
+from grader.phrases import difference_text, kind, show
 
 __all__ = [
     "TOLERANCES",
@@ -18,7 +19,6 @@ __all__ = [
     "assert_close",
     "assert_equal",
     "assert_structure",
-    "format_number",
     "is_close",
 ]
 
@@ -28,20 +28,6 @@ __all__ = [
 TOLERANCES: dict[str, tuple[float, float]] = {
     "float64": (1e-7, 1e-9),
     "float32": (1e-4, 1e-5),
-}
-
-_KIND_WORDS = {
-    type(None): "None",
-    bool: "a bool",
-    int: "an int",
-    float: "a float",
-    complex: "a complex number",
-    str: "a string",
-    bytes: "bytes",
-    list: "a list",
-    tuple: "a tuple",
-    dict: "a dict",
-    np.ndarray: "an array",
 }
 
 
@@ -127,7 +113,7 @@ def assert_equal(actual: Any, expected: Any, *, name: str = "result") -> None:
     def leaf(a: Any, e: Any, path: str) -> None:
         if isinstance(e, str | bytes | None.__class__):
             if type(a) is not type(e) or a != e:
-                raise Mismatch(f"{path} is {_show(a)}, should be {_show(e)}", actual=a, expected=e)
+                raise Mismatch(f"{path} is {show(a)}, should be {show(e)}", actual=a, expected=e)
             return
         _leaf_close(a, e, path, 0.0, 0.0, None)
 
@@ -147,7 +133,7 @@ def assert_structure(actual: Any, like: Any, *, name: str = "result") -> None:
         if isinstance(e, np.ndarray | bool | int | float):
             _numeric_pair(a, e, path)
         elif type(a) is not type(e):
-            raise Mismatch(f"{path} is {_kind(a)}, should be {_kind(e)}", actual=a, expected=e)
+            raise Mismatch(f"{path} is {kind(a)}, should be {kind(e)}", actual=a, expected=e)
 
     _walk(actual, like, name, leaf)
 
@@ -165,11 +151,6 @@ def is_close(actual: Any, expected: Any) -> bool:
     return True
 
 
-def format_number(x: float) -> str:
-    """Six significant digits, the form in which counterexamples show numbers."""
-    return f"{x:.6g}"
-
-
 Leaf = Callable[[Any, Any, str], None]
 
 
@@ -184,15 +165,15 @@ def _walk(actual: Any, expected: Any, path: str, leaf: Leaf) -> None:
 
 def _walk_dict(actual: Any, expected: dict[Any, Any], path: str, leaf: Leaf) -> None:
     if not isinstance(actual, dict):
-        raise Mismatch(f"{path} is {_kind(actual)}, should be a dict", actual=actual, expected=expected)
+        raise Mismatch(f"{path} is {kind(actual)}, should be a dict", actual=actual, expected=expected)
     missing = [k for k in expected if k not in actual]
     if missing:
-        keys = ", ".join(_show(k) for k in missing[:6])
-        there = ", ".join(_show(k) for k in list(actual)[:12]) or "none at all"
+        keys = ", ".join(show(k) for k in missing[:6])
+        there = ", ".join(show(k) for k in list(actual)[:12]) or "none at all"
         word = "key" if len(missing) == 1 else "keys"
         raise Mismatch(f"{path} lacks the {word} {keys}; it has {there}", actual=actual, expected=expected)
     for k, e in expected.items():
-        _walk(actual[k], e, f"{path}[{_show(k)}]", leaf)
+        _walk(actual[k], e, f"{path}[{show(k)}]", leaf)
 
 
 def _walk_sequence(actual: Any, expected: Sequence[Any], path: str, leaf: Leaf) -> None:
@@ -201,7 +182,7 @@ def _walk_sequence(actual: Any, expected: Sequence[Any], path: str, leaf: Leaf) 
         return
     if not isinstance(actual, list | tuple):
         raise Mismatch(
-            f"{path} is {_kind(actual)}, should be a tuple or list of {len(expected)}",
+            f"{path} is {kind(actual)}, should be a tuple or list of {len(expected)}",
             actual=actual,
             expected=expected,
         )
@@ -223,12 +204,10 @@ def _leaf_close(
 ) -> None:
     if not _is_number(expected) and not isinstance(expected, np.ndarray):
         if type(actual) is not type(expected) or actual != expected:
-            raise Mismatch(f"{path} is {_show(actual)}, should be {_show(expected)}", actual=actual, expected=expected)
+            raise Mismatch(f"{path} is {show(actual)}, should be {show(expected)}", actual=actual, expected=expected)
         return
     a, e = _numeric_pair(actual, expected, path)
-    table_rtol, table_atol = TOLERANCES.get(a.dtype.name, TOLERANCES["float64"])
-    if a.dtype.kind in "fc" and a.dtype.name == "float16":
-        table_rtol, table_atol = TOLERANCES["float32"]
+    table_rtol, table_atol = TOLERANCES[_precision(actual)]
     use_rtol = table_rtol if rtol is None else rtol
     with np.errstate(all="ignore"):
         e64 = e.astype(np.float64)
@@ -245,30 +224,8 @@ def _leaf_close(
         if nan_agrees:
             bad &= ~(np.isnan(a64) & np.isnan(e64))
     if bad.any():
-        raise _values_differ(a64, e64, difference, allowed, bad, path)
-
-
-def _values_differ(
-    a: np.ndarray[Any, Any],
-    e: np.ndarray[Any, Any],
-    difference: np.ndarray[Any, Any],
-    allowed: np.ndarray[Any, Any],
-    bad: np.ndarray[Any, Any],
-    path: str,
-) -> Mismatch:
-    """Point at the largest difference; a NaN counts as larger than any number."""
-    with np.errstate(all="ignore"):
-        rank = np.where(bad, np.where(np.isnan(difference), np.inf, difference), -1.0)
-    index = np.unravel_index(int(np.argmax(rank)), rank.shape) if a.ndim else ()
-    where = f"{path}[{', '.join(str(int(i)) for i in index)}]" if a.ndim else path
-    actual, expected = float(a[index]), float(e[index])
-    shown, wanted = format_number(actual), format_number(expected)
-    if shown == wanted:  # they differ below the sixth digit
-        shown, wanted = f"{actual:.12g}", f"{expected:.12g}"
-    gap, bound = format_number(float(difference[index])), format_number(float(allowed[index]))
-    detail = f"difference {gap}, allowed {bound}" if math.isfinite(actual) else "not a finite number"
-    many = f"; {int(bad.sum())} of {a.size} values differ" if a.size > 1 else ""
-    return Mismatch(f"{where} is {shown}, should be {wanted} ({detail}){many}", actual=a, expected=e)
+        text = difference_text(a, e, difference, allowed, bad, path)
+        raise Mismatch(text, actual=actual, expected=expected)
 
 
 def _numeric_pair(actual: Any, expected: Any, path: str) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
@@ -281,9 +238,10 @@ def _numeric_pair(actual: Any, expected: Any, path: str) -> tuple[np.ndarray[Any
             raise Mismatch(f"{path} holds a number too large for a float", actual=actual, expected=expected) from None
     if not (_is_number(actual) or isinstance(actual, np.ndarray)):
         wanted = f"an array of shape {e.shape}" if e.ndim else "a number"
-        raise Mismatch(f"{path} is {_kind(actual)}, should be {wanted}", actual=actual, expected=expected)
+        raise Mismatch(f"{path} is {kind(actual)}, should be {wanted}", actual=actual, expected=expected)
     try:
-        a = np.asarray(actual) if not isinstance(actual, int) else np.asarray(float(actual))
+        whole = isinstance(actual, int) and not isinstance(actual, bool)
+        a = np.asarray(float(actual) if whole else actual)
     except OverflowError:
         raise Mismatch(f"{path} is a number too large for a float", actual=actual, expected=expected) from None
     if a.dtype.kind not in "biuf":
@@ -301,26 +259,13 @@ def _numeric_pair(actual: Any, expected: Any, path: str) -> tuple[np.ndarray[Any
     return a, e
 
 
+def _precision(actual: Any) -> str:
+    """The row of the tolerance table for a value: that of the least precise number in it."""
+    numbers = actual if isinstance(actual, list | tuple) else (actual,)
+    short = any(isinstance(x, np.ndarray) and x.dtype.name in ("float32", "float16") for x in numbers)
+    return "float32" if short else "float64"
+
+
 def _is_number(x: Any) -> bool:
     """A real one: an array would be made of complex ones in a list as well, without their imaginary parts."""
     return isinstance(x, bool | int | float) or (isinstance(x, np.ndarray) and x.ndim == 0 and x.dtype.kind in "biuf")
-
-
-def _kind(x: Any) -> str:
-    word = _KIND_WORDS.get(type(x), f"a {type(x).__name__}")
-    return f"{word} of shape {x.shape}" if isinstance(x, np.ndarray) else word
-
-
-def _show(x: Any) -> str:
-    """A short, safe repr of a plain value for a message."""
-    if isinstance(x, str):
-        text = '"' + x.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    elif isinstance(x, int) and not isinstance(x, bool) and x.bit_length() > 200:
-        text = f"an int of {x.bit_length()} bits"
-    elif isinstance(x, bool | int | None.__class__):
-        text = str(x)
-    elif isinstance(x, float):
-        text = format_number(x)
-    else:
-        text = _kind(x)
-    return text if len(text) <= 80 else text[:77] + "…"

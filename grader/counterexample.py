@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from grader.compare import Mismatch, format_number
+from grader.compare import Mismatch
 from grader.errors import StudentRaised, SubjectFault
 from grader.model import Counterexample
+from grader.phrases import format_number
 from grader.subject import CallRecord
 from grader.text import abridge
 from grader.wire.marks import Handle, Tensor, Variable

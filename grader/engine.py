@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from grader.assignment_file import GradedFunction
-from grader.cases import Pack
 from grader.counterexample import describe_fault
 from grader.course import Assignment
 from grader.errors import HarnessError, SandboxBrokenError, SubjectFault
@@ -18,6 +17,7 @@ from grader.judge import Judge
 from grader.local import CallableSession, load_reference
 from grader.model import SCHEMA_VERSION, CheckResult, Outcome, Report, Submission, SubmissionInfo, Timing
 from grader.pytest_plugin import CheckItem, run_item, with_checks
+from grader.recording import Pack
 from grader.results import (
     Options,
     function_result,

@@ -12,23 +12,13 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Protocol
 
-from grader.cases import (
-    Case,
-    LiveOracle,
-    Mode,
-    Pack,
-    RecordedOracle,
-    Stream,
-    draw_seed,
-    run_case,
-    seeded_draws,
-    stream_key,
-)
+from grader.cases import LiveOracle, RecordedOracle, draw_seed, run_case, seeded_draws
 from grader.compare import Mismatch
 from grader.counterexample import counterexample, describe_fault
 from grader.diagnose import diagnose
-from grader.errors import GraderError, StudentRaised, SubjectFault
+from grader.errors import GraderError, SpecError, StudentRaised, SubjectFault
 from grader.model import CheckResult, Counterexample, Outcome
+from grader.recording import Case, Mode, Pack, Stream, stream_key
 from grader.sandbox.base import Session
 from grader.sandbox.headroom import headroom
 from grader.spec import CheckSpec, Oracle
@@ -40,6 +30,8 @@ __all__ = ["Failure", "Judge", "Nondeterministic", "Rung", "SkippedCheck", "outc
 
 SHRINK_CALLS = 200
 SHRINK_S = 5.0
+ALL_SHRINKING_S = 15.0
+"""Wall seconds of a submission's time that may go into smaller cases: the rest is for the checks themselves."""
 BODY_MEMORY = 2**29
 """Bytes that a check's body may take for what it computes from a student's answers."""
 RATIONALE_CHARS = 2000
@@ -77,7 +69,11 @@ class _FirstFailure(Exception):  # noqa: N818 - carries a failure out of Hypothe
 
 
 class _ShrinkBudget(BaseException):
-    """Out of calls or time; a BaseException so that Hypothesis lets it through."""
+    """Out of calls, or no session to call; a BaseException so that Hypothesis lets it through."""
+
+
+class _OutOfTime(BaseException):
+    """The same for time; how far shrinking came then says only how busy the machine was."""
 
 
 class Judge:
@@ -112,6 +108,7 @@ class Judge:
         self._reference = reference
         self._ladder = ladder
         self._diagnoses: dict[str, str | None] = {}
+        self._shrink_left_s = ALL_SHRINKING_S
         self.results: dict[str, CheckResult] = {}
         self.failures: dict[str, Failure] = {}
 
@@ -192,19 +189,30 @@ class Judge:
         return counterexample(self._subject.calls, self._pack.signatures, problem, shrunk=shrunk)
 
     def _shrink(self, rung: Rung, first: Exception) -> tuple[Exception, Counterexample | None] | None:
-        """The smallest failing case that Hypothesis finds within the budget, or None when none fails again."""
+        """The smallest failing case that Hypothesis finds within the budget, or None when none fails again.
+
+        None as well when time runs out: what a report shows must not depend on how fast the machine was.
+        """
         if self._reference is None:
             return None
         spec, reference = rung.spec, self._reference()
         best: list[tuple[int, Exception, Counterexample | None]] = []
-        calls_before, deadline = self._subject.calls_made, time.monotonic() + SHRINK_S
+        calls_before, started = self._subject.calls_made, time.monotonic()
+        deadline = started + min(SHRINK_S, self._shrink_left_s)
 
         def attempt(kwargs: dict[str, Any]) -> None:
-            if self._subject.calls_made - calls_before > SHRINK_CALLS or time.monotonic() > deadline:
+            if time.monotonic() > deadline:
+                raise _OutOfTime
+            if self._subject.calls_made - calls_before > SHRINK_CALLS:
                 raise _ShrinkBudget
             encoded = codec.encode(kwargs)
             self._subject.begin_case(rung.check_id, self._pack.seed, "shrink")
-            problem = self._attempt(spec, codec.decode(encoded, mark=codec.keep), LiveOracle(spec.function, reference))
+            try:
+                problem = self._attempt(
+                    spec, codec.decode(encoded, mark=codec.keep), LiveOracle(spec.function, reference)
+                )
+            except SpecError:
+                return  # the reference has no answer to this input: ours, and no reason to lose the verdict
             if problem is None or type(problem) is not type(first):
                 if problem is not None and not _repeatable(problem):
                     raise _ShrinkBudget  # a session died: shrinking further would cost more than it shows
@@ -217,11 +225,15 @@ class Judge:
         try:
             with contextlib.suppress(_FirstFailure, _ShrinkBudget):
                 seeded_draws(spec, seed, attempt, shrink=True)
+        except _OutOfTime:
+            return None
         except GraderError:
             raise
         except Exception:
             # Hypothesis' own complaints (flaky, …) are no fault of anybody's: the recorded case is shown instead.
             return None
+        finally:
+            self._shrink_left_s -= time.monotonic() - started
         return best[0][1:] if best else None
 
     def _note(self, rung: Rung, problem: Exception, shown: Counterexample | None) -> None:
@@ -267,5 +279,5 @@ def _is_ours(error: Exception) -> bool:
     if isinstance(error, MemoryError):
         return False
     modules = [frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error.__traceback__)]
-    machinery = ("grader.sandbox", "grader.wire", "grader.subject", "grader.cases", "grader.local")
-    return any(m.startswith(machinery) for m in modules[1:] if m != "grader.cases")
+    machinery = ("grader.sandbox", "grader.wire", "grader.subject", "grader.local")
+    return any(m.startswith(machinery) for m in modules)

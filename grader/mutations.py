@@ -5,46 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from grader.swaps import ARITHMETIC, COMPARISON, DROPPABLE, OTHER_CALL, SILENT, SYMMETRIC, TRANSPARENT
+
 __all__ = ["Mutator"]
 
-_ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
-    ast.Add: ast.Sub,
-    ast.Sub: ast.Add,
-    ast.Mult: ast.Div,
-    ast.Div: ast.Mult,
-    ast.Pow: ast.Mult,
-    ast.FloorDiv: ast.Div,
-    ast.Mod: ast.FloorDiv,
-}
-_DROPPABLE = ast.Add | ast.Sub | ast.Mult | ast.Div | ast.Pow
-_COMPARISON: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.LtE,
-    ast.LtE: ast.Lt,
-    ast.Gt: ast.GtE,
-    ast.GtE: ast.Gt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-}
-_TRANSPARENT = frozenset({"sqrt", "abs", "exp", "log", "square", "floor", "ceil", "squeeze", "log10", "maximum"})
-_OTHER_CALL = {
-    a: b
-    for pair in (
-        ("zeros", "ones"),
-        ("zeros_like", "ones_like"),
-        ("randn", "rand"),
-        ("standard_normal", "random"),
-        ("maximum", "minimum"),
-        ("max", "min"),
-        ("argmax", "argmin"),
-        ("sum", "mean"),
-        ("var", "std"),
-        ("floor", "ceil"),
-        ("any", "all"),
-    )
-    for a, b in (pair, pair[::-1])
-}
-_SYMMETRIC = frozenset({"maximum", "minimum", "max", "min", "add", "multiply", "isclose", "array_equal"})
-_SILENT = frozenset({"errstate"})  # what warns is no behaviour
 _SHORT = 3
 _HEAD = 72
 
@@ -93,7 +57,7 @@ class Mutator(ast.NodeTransformer):
 
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
         """Another operator."""
-        other = _ARITHMETIC.get(type(node.op))
+        other = ARITHMETIC.get(type(node.op))
         if other is not None and self._take(None, f"{other.__name__} in place"):
             node.op = other()
             return node
@@ -161,10 +125,10 @@ class Mutator(ast.NodeTransformer):
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         """Another operator; one operand alone."""
-        other = _ARITHMETIC.get(type(node.op))
+        other = ARITHMETIC.get(type(node.op))
         if other is not None and self._take(node, other.__name__):
             return ast.BinOp(node.left, other(), node.right)
-        if isinstance(node.op, _DROPPABLE) and not _has_text(node):
+        if isinstance(node.op, DROPPABLE) and not _has_text(node):
             if self._take(node, "left alone"):
                 return node.left
             if self._take(node, "right alone"):
@@ -179,7 +143,7 @@ class Mutator(ast.NodeTransformer):
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         """The neighbouring comparison."""
-        other = _COMPARISON.get(type(node.ops[0]))
+        other = COMPARISON.get(type(node.ops[0]))
         if other is not None and self._take(node, other.__name__):
             node.ops[0] = other()
             return node
@@ -241,14 +205,14 @@ class Mutator(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """Another function of the kind, or none; arguments swapped, keywords dropped."""
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if name in _SILENT:
+        if name in SILENT:
             return node
-        if name in _TRANSPARENT and node.args and self._take(node, f"without {name}"):
+        if name in TRANSPARENT and node.args and self._take(node, f"without {name}"):
             return node.args[0]
-        if isinstance(node.func, ast.Attribute) and name in _OTHER_CALL and self._take(node, _OTHER_CALL[name]):
-            node.func.attr = _OTHER_CALL[name]
+        if isinstance(node.func, ast.Attribute) and name in OTHER_CALL and self._take(node, OTHER_CALL[name]):
+            node.func.attr = OTHER_CALL[name]
             return node
-        if name not in _SYMMETRIC:
+        if name not in SYMMETRIC:
             swapped = self._swapped(node, node.args)
             if swapped is not None:
                 node.args = swapped

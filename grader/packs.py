@@ -5,29 +5,23 @@ Owns where packs are kept and when one is out of date. Drawing itself is `grader
 
 from __future__ import annotations
 
+import contextlib
 import inspect
-import tempfile
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
+import hypothesis
+import numpy as np
 import platformdirs
 
 from grader import __version__
-from grader.cases import (
-    PACK_VERSION,
-    Mode,
-    Pack,
-    Recording,
-    draw_recording,
-    read_pack,
-    record_diagnosis,
-    stream_key,
-    write_pack,
-)
+from grader.cases import draw_recording
 from grader.course import Assignment
+from grader.diagnose import record_diagnosis
 from grader.errors import SpecError
 from grader.local import CallableSession, load_misconceptions, load_reference
 from grader.pytest_plugin import CheckItem, with_checks
+from grader.recording import PACK_VERSION, Mode, Pack, Recording, read_pack, stream_key, write_pack
 
 __all__ = ["default_cache", "draw_from", "draw_pack", "load_packs", "pack_path"]
 
@@ -38,9 +32,9 @@ def default_cache() -> Path:
 
 
 def pack_path(assignment: Assignment, seed: int, mode: Mode, cache: Path | None = None) -> Path:
-    """Where a pack is kept; the name changes with the course, the grader and the seed."""
-    name = f"{assignment.slug}-{mode}-{seed}-{assignment.sha256[:16]}-{__version__}-v{PACK_VERSION}.pack"
-    return (cache or default_cache()) / name
+    """Where a pack is kept; the name changes with the seed, the course, and all that draws and answers the cases."""
+    drawn_by = f"{__version__}-hypothesis{hypothesis.__version__}-numpy{np.__version__}-v{PACK_VERSION}"
+    return (cache or default_cache()) / f"{assignment.slug}-{mode}-{seed}-{assignment.sha256[:16]}-{drawn_by}.pack"
 
 
 def load_packs(
@@ -67,12 +61,8 @@ def load_packs(
     if on_draw is not None:
         on_draw()
     pack = draw_pack(assignment, seed, mode)
-    try:
+    with contextlib.suppress(OSError):
         write_pack(path, pack)
-    except OSError:
-        if cache is not None:
-            raise
-        write_pack(pack_path(assignment, seed, mode, Path(tempfile.gettempdir()) / "dnn-grader-packs"), pack)
     return pack
 
 
@@ -142,6 +132,7 @@ def _require_consistent(assignment: Assignment, items: Sequence[CheckItem]) -> N
     known = {f.name: f.points for f in assignment.functions}
     sums = dict.fromkeys(known, 0.0)
     seen: set[str] = set()
+    _require_ladders(items)
     for item in items:
         if item.spec.function not in known:
             raise SpecError(f"check {item.check_id}: assignment.toml of {assignment.slug} has no such function")
@@ -154,3 +145,17 @@ def _require_consistent(assignment: Assignment, items: Sequence[CheckItem]) -> N
             raise SpecError(
                 f"{assignment.slug}: the checks of {name} carry {sums[name]:g} points, assignment.toml says {points:g}"
             )
+
+
+def _require_ladders(items: Sequence[CheckItem]) -> None:
+    """What a check requires must be an earlier check of its function: a misspelt one would gate nothing."""
+    earlier: dict[str, set[str]] = {}
+    for item in items:
+        spec, below = item.spec, earlier.setdefault(item.spec.function, set())
+        for name in spec.requires or ():
+            if name not in below:
+                raise SpecError(
+                    f"check {item.check_id} requires {name!r}, which is no earlier check of {spec.function}"
+                )
+        if item.stream == "hidden" or not spec.points:
+            below.add(spec.name)

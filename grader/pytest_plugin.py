@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 
-from grader.cases import Stream
 from grader.course import Assignment
 from grader.errors import SpecError
 from grader.judge import Judge, SkippedCheck, outcome_of
 from grader.local import use_course
 from grader.model import Outcome
+from grader.recording import Stream
 from grader.spec import CheckSpec, spec_of
 
 __all__ = ["CheckItem", "run_item", "with_checks"]

@@ -12,7 +12,6 @@ import msgspec
 
 from grader import __version__
 from grader.assignment_file import GradedFunction
-from grader.cases import Mode
 from grader.course import Assignment
 from grader.errors import GraderError
 from grader.model import (
@@ -25,6 +24,7 @@ from grader.model import (
     SubmissionInfo,
     Timing,
 )
+from grader.recording import Mode
 from grader.sandbox.base import Limits, Sandbox, SandboxInfo
 
 __all__ = [

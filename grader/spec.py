@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import contextvars
 import inspect
+import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, NoReturn, Protocol, TypeVar
 
@@ -124,7 +125,7 @@ def check(
     kills : iterable of str
         Misconceptions that this check must reject; `grader verify` holds it to that.
     requires : iterable of str, optional
-        Names of checks (without `test_`) that must have passed. Default: all earlier ones of the same function.
+        Names (without `test_`) of earlier checks of the same function that must have passed. Default: all of them.
     cases : int
         How many cases are drawn and recorded; ignored without `given`.
     deterministic : bool
@@ -137,13 +138,15 @@ def check(
     SpecError
         At import, for a missing title, a wrong name or bad numbers.
     """
-    if points < 0 or cases < 1:
+    if not 0 <= points < math.inf or cases < 1:
         raise SpecError(f"check({function!r}): points must be >= 0 and cases >= 1, not {points} and {cases}")
 
     def mark(body: F) -> F:
         where = f"{body.__module__}.{body.__name__}"
         if not body.__name__.startswith("test_"):
             raise SpecError(f"{where}: a check's name must start with test_")
+        if body.__name__ == "test_defined":
+            raise SpecError(f"{where}: every function has a first rung called defined; choose another name")
         title = " ".join((inspect.getdoc(body) or "").split("\n\n")[0].split())
         if not title:
             raise SpecError(f"{where}: a check needs a docstring; it is the title that students read")

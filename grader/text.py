@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["abridge", "number", "one_line", "visible"]
+__all__ = ["abridge", "number", "one_line", "percent", "visible"]
 
 _UNPLAIN = re.compile(r"[^\n\t -~]")
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -65,3 +65,15 @@ def number(value: float) -> str:
     ('10', '7.5', '3.33')
     """
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def percent(share: float) -> str:
+    """A share of the points, as a whole percent; only all is 100 % and only nothing is 0 %.
+
+    >>> percent(1.0), percent(0.996), percent(0.004), percent(0.0)
+    ('100 %', '99 %', '1 %', '0 %')
+    """
+    whole = round(100 * share)
+    if 0 < share < 1:
+        whole = min(max(whole, 1), 99)
+    return f"{whole} %"

@@ -10,33 +10,21 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Sequence
-from types import MappingProxyType
-from typing import Any
 
 import msgspec
 
-from grader.cases import Pack
 from grader.course import Assignment
-from grader.engine import Grading
 from grader.errors import SpecError
 from grader.library import Solution, equivalents, solutions
-from grader.local import CallableSession, LocalSandbox, MisconceptionLike, load_misconceptions, load_reference
-from grader.model import (
-    Cell,
-    Definition,
-    Figure,
-    FunctionQuality,
-    FunctionResult,
-    Outcome,
-    Quality,
-    Submission,
-)
+from grader.local import MisconceptionLike, load_misconceptions, load_reference
+from grader.model import Figure, FunctionQuality, Outcome, Quality
 from grader.mutants import mutants
 from grader.packs import draw_from
 from grader.pytest_plugin import CheckItem, with_checks
-from grader.results import Options
+from grader.recording import Pack
 from grader.sandbox.base import Sandbox
 from grader.sandbox.reused import ReusedSandbox
+from grader.verify_trials import Trials, is_full, why
 
 __all__ = ["Plan", "merge", "verify"]
 
@@ -122,12 +110,11 @@ class _Verifier:
     ) -> None:
         self._assignment = assignment
         self._items = items
-        self._sandbox = sandbox
         self._plan = plan
         self._step = on_step
         self._reference = load_reference(assignment)
         self._misconceptions = load_misconceptions(assignment)
-        self._failed: set[str] = set()
+        self._trials = Trials(assignment, items, sandbox, self._reference)
 
     def run(self) -> Quality:
         names = [
@@ -166,7 +153,7 @@ class _Verifier:
             kills=kills,
             zeros=zeros,
             wrong=wrong,
-            unfailed=tuple(i for i in mine if i not in self._failed),
+            unfailed=tuple(i for i in mine if i not in self._trials.failed),
         )
 
     def _try_misconceptions(self, name: str, pack: Pack) -> tuple[Figure, Figure]:
@@ -175,7 +162,7 @@ class _Verifier:
         mine = [m for m in self._misconceptions if m.function == name]
         for m in mine:
             self._step(name, f"misconception {m.id}")
-            result = self._grade_callables({**self._reference, name: m.variant}, name, pack)
+            result = self._trials.of_callables({**self._reference, name: m.variant}, name, pack)
             if result.points > 0 or result.outcome is Outcome.PASSED:
                 passed.append(m.id)
             shown = next((c.misconception for c in result.checks if c.misconception), None)
@@ -198,11 +185,12 @@ class _Verifier:
                 elif self._survives(m, item, pack):
                     failures.append(f"{item.check_id} does not kill {kill}")
                 else:
-                    self._failed.add(item.check_id)
+                    self._trials.failed.add(item.check_id)
         return Figure(total, tuple(failures))
 
     def _survives(self, m: MisconceptionLike, item: CheckItem, pack: Pack) -> bool:
-        result = self._grade_callables({**self._reference, m.function: m.variant}, m.function, pack, alone=item)
+        functions = {**self._reference, m.function: m.variant}
+        result = self._trials.of_callables(functions, m.function, pack, alone=item)
         return next(c for c in result.checks if c.id == item.check_id).outcome is Outcome.PASSED
 
     def _try_wrong(self, name: str, pack: Pack) -> tuple[Figure, Figure]:
@@ -211,7 +199,7 @@ class _Verifier:
         shelf = solutions(self._assignment, "wrong", name)
         for solution in shelf:
             self._step(name, f"wrong: {solution.name}")
-            result = self._grade_source(solution, pack)
+            result = self._trials.of_source(solution, pack)
             if solution.earns_nothing and result.points > 0:
                 rewarded.append(f"{solution.name} ({result.points:g} points)")
             elif result.outcome is Outcome.PASSED or result.points >= result.max_points > 0:
@@ -230,14 +218,14 @@ class _Verifier:
         untrue = [f"there is no such mutant: {change}" for change in sorted(declared - every.keys())]
         survivors: list[str] = []
         tried = [m for m in every.values() if m.change not in declared][:: self._plan.mutants]
-        for mutant in [*tried, *(every[change] for change in declared & every.keys())]:
+        for mutant in [*tried, *(m for m in every.values() if m.change in declared)]:
             self._step(name, f"mutant {mutant.change}")
-            result = self._grade_source(Solution(name, mutant.change, mutant.source), pack)
+            result = self._trials.of_source(Solution(name, mutant.change, mutant.source), pack)
             passed = result.outcome is Outcome.PASSED
             if mutant.change not in declared and passed:
                 survivors.append(mutant.change)
             elif mutant.change in declared and not passed:
-                untrue.append(_why(f"no equivalent: {mutant.change}", result))
+                untrue.append(why(f"no equivalent: {mutant.change}", result))
         return Figure(len(tried), tuple(survivors)), Figure(len(declared), tuple(untrue))
 
     def _to_mutate(self, name: str, pack: Pack) -> str:
@@ -245,7 +233,7 @@ class _Verifier:
         module = sys.modules[self._reference[name].__module__]
         first = Solution(name, "the reference", inspect.getsource(module))
         for solution in (first, *solutions(self._assignment, "alternatives", name)):
-            if self._passes(solution, pack):
+            if self._trials.passes(solution, pack):
                 return solution.source
         raise SpecError(f"{self._assignment.slug}: no right solution of {name} passes, so there is nothing to mutate")
 
@@ -257,47 +245,7 @@ class _Verifier:
         refused = []
         for solution in shelf:
             self._step(name, f"right: {solution.name}")
-            result = self._grade_source(solution, pack)
-            if not _full(result):
-                refused.append(_why(f"{solution.name}, seed {pack.seed}", result))
+            result = self._trials.of_source(solution, pack)
+            if not is_full(result):
+                refused.append(why(f"{solution.name}, seed {pack.seed}", result))
         return Figure(len(shelf), tuple(refused))
-
-    def _grade_callables(
-        self, functions: dict[str, Callable[..., Any]], name: str, pack: Pack, *, alone: CheckItem | None = None
-    ) -> FunctionResult:
-        definitions = {name: Definition(name, "reference", 1, attempted=True)}
-        work = Submission("verify", "reference", "", (), definitions)
-        return self._grade(work, LocalSandbox(MappingProxyType(functions)), name, pack, alone=alone)
-
-    def _passes(self, solution: Solution, pack: Pack) -> bool:
-        failed = set(self._failed)
-        passed = _full(self._grade_source(solution, pack))
-        self._failed = failed  # what is meant to pass shows of no check that it can fail
-        return passed
-
-    def _grade_source(self, solution: Solution, pack: Pack) -> FunctionResult:
-        definitions = {solution.function: Definition(solution.function, "solution", 1, attempted=True)}
-        work = Submission("verify", "solution", "", (Cell("solution", solution.source),), definitions)
-        return self._grade(work, self._sandbox, solution.function, pack)
-
-    def _grade(
-        self, work: Submission, sandbox: Sandbox, name: str, pack: Pack, *, alone: CheckItem | None = None
-    ) -> FunctionResult:
-        items = [i for i in self._items if i.spec.function == name] if alone is None else [alone]
-        reference = CallableSession(self._reference)
-        options = Options(seed=pack.seed, only=(name,), shrink=False, ladder=alone is None)
-        report = Grading(self._assignment, items, sandbox, pack, options, lambda: reference).grade(work)
-        if report.status != "graded":
-            raise SpecError(f"{name}: {work.file} could not be graded: {report.reason}")
-        result = report.functions[0]
-        self._failed |= {c.id for c in result.checks if c.outcome not in (Outcome.PASSED, Outcome.SKIPPED)}
-        return result
-
-
-def _full(result: FunctionResult) -> bool:
-    return result.outcome is Outcome.PASSED and result.points == result.max_points
-
-
-def _why(what: str, result: FunctionResult) -> str:
-    first = next(c for c in result.checks if c.outcome is not Outcome.PASSED)
-    return f"{what}: {first.id} {first.outcome.value}: {first.rationale}"

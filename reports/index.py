@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from statistics import median
+from statistics import fmean, median
 
 from grader.model import CheckResult, FunctionResult, Outcome, Report
-from grader.text import abridge, number
+from grader.text import abridge, number, percent
 from reports.words import WORDS, OutcomeWords
 
 __all__ = ["Bin", "Cell", "Detail", "FunctionTally", "IndexView", "MisconceptionTally", "Row", "index_view"]
@@ -126,7 +126,7 @@ def index_view(reports: Sequence[Report], title: str) -> IndexView:
     names = tuple(dict.fromkeys(f.name for r in reports for f in r.functions))
     graded = [r for r in reports if is_graded(r)]
     folder = _common_folder([r.submission.file for r in reports])
-    percents = [100 * r.score / r.max_score for r in graded if r.score is not None and r.max_score > 0]
+    shares = [r.score / r.max_score for r in graded if r.score is not None and r.max_score > 0]
     return IndexView(
         title=title,
         assignment=", ".join(dict.fromkeys(r.title or r.assignment for r in reports)),
@@ -136,10 +136,10 @@ def index_view(reports: Sequence[Report], title: str) -> IndexView:
         rejected=tuple(_row(r, names, folder) for r in reports if r.status == "rejected"),
         broken=tuple(_row(r, names, folder) for r in reports if r.status != "rejected" and not is_graded(r)),
         functions=names,
-        mean=f"{sum(percents) / len(percents):.0f} %" if percents else None,
-        median=f"{median(percents):.0f} %" if percents else None,
-        full_marks=sum(p >= 100 for p in percents),
-        bins=_bins(percents),
+        mean=percent(fmean(shares)) if shares else None,
+        median=percent(median(shares)) if shares else None,
+        full_marks=sum(share >= 1 for share in shares),
+        bins=_bins(shares),
         tallies=tuple(_tally(name, graded) for name in names),
         misconceptions=_misconceptions(graded),
         provenance=_provenance(reports),
@@ -199,8 +199,8 @@ def _detail(function: FunctionResult, check: CheckResult) -> Detail:
     )
 
 
-def _bins(percents: Sequence[float]) -> tuple[Bin, ...]:
-    counts = Counter(min(_BINS - 1, int(max(0.0, p) * _BINS / 100)) for p in percents)
+def _bins(shares: Sequence[float]) -> tuple[Bin, ...]:
+    counts = Counter(min(_BINS - 1, int(max(0.0, share) * _BINS)) for share in shares)
     top = max(counts.values(), default=1)
     width = 100 // _BINS
     return tuple(Bin(i * width, (i + 1) * width, counts[i], counts[i] / top) for i in range(_BINS))

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Literal
 
 from grader.model import CheckResult, Counterexample, FunctionResult, Outcome, Provenance, Report
-from grader.text import abridge, number
+from grader.text import abridge, number, percent
 from reports.words import WORDS, OutcomeWords
 
 __all__ = [
@@ -215,7 +215,7 @@ def _block(text: str) -> str:
 def _percent(report: Report) -> str | None:
     if report.status != "graded" or report.score is None or report.max_score <= 0:
         return None
-    return f"{100 * report.score / report.max_score:.0f} %"
+    return percent(report.score / report.max_score)
 
 
 def _machine(provenance: Provenance) -> str:

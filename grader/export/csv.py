@@ -20,7 +20,8 @@ COLUMNS = ("id", "file", "status", "score", "max_score")
 """The columns before one a function; `reason` comes after them."""
 
 # What Excel, LibreOffice and Google Sheets take for a formula, the full-width signs of East Asian keyboards included.
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+# Where the decimal sign is a comma, Excel splits a line at semicolons, quoted or not: a cell may start behind each.
+_FORMULA = re.compile(r"(^|;)(?=[\s\"]*[=+\-@＝＋－＠])")
 
 
 def grades_csv(reports: Sequence[Report]) -> str:
@@ -65,5 +66,4 @@ def _number(value: float) -> str:
 
 def _text(value: str) -> str:
     """A student's string as a cell: on one line, nothing hidden, never a formula."""
-    shown = one_line(value)
-    return f"'{shown}" if _FORMULA.match(shown) else shown
+    return _FORMULA.sub(r"\1'", one_line(value))

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from grader.cases import Pack
 from grader.course import Assignment, load_assignment
 from grader.engine import Options, grade_submissions
 from grader.model import Report
 from grader.packs import load_packs
+from grader.recording import Pack
 from grader.sandbox.base import Sandbox
 from grader.sandbox.select import open_sandbox
 from grader.submission import read_submission

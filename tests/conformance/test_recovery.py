@@ -22,12 +22,12 @@ from grader import batch_room
 from grader.batch import run_batch
 from grader.batch_results import Finished, RunPlan
 from grader.batch_worker import Room
-from grader.cases import Pack
 from grader.course import Assignment
 from grader.discover import discover
 from grader.errors import HarnessError, SandboxBrokenError, SandboxUnavailableError
 from grader.model import Report, Timing
 from grader.packs import draw_pack
+from grader.recording import Pack
 from grader.results import Options
 from grader.sandbox import policy
 from grader.sandbox.base import Limits, Program

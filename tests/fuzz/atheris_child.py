@@ -22,7 +22,7 @@ MODULES = {
         "grader.blanking",
     ),
     "results": ("grader.model", "grader.text", "grader.terminal", "grader.export", "reports"),
-    "pack": ("grader.cases",),
+    "pack": ("grader.recording",),
     "journal": ("grader.journal",),
 }
 """What is measured; said here because it must be known before anything of ours is imported."""

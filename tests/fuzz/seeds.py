@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 
-from grader.cases import PACK_VERSION, Case, DiagnosisCase, Pack, Recording
 from grader.journal import Journal, RunKey
 from grader.model import (
     CheckResult,
@@ -22,6 +21,7 @@ from grader.model import (
     SubmissionInfo,
     Timing,
 )
+from grader.recording import PACK_VERSION, Case, DiagnosisCase, Pack, Recording
 from grader.wire import codec, messages
 from grader.wire.frames import join
 

@@ -20,12 +20,12 @@ import msgspec
 import numpy as np
 
 from grader.batch_pages import student_page, summary_files
-from grader.cases import read_pack, write_pack
 from grader.errors import UsageError
 from grader.journal import Journal, OutputError
 from grader.model import Report
 from grader.notebook import NotReadableError, read_notebook, read_script
 from grader.reading import read_document
+from grader.recording import read_pack, write_pack
 from grader.sandbox.base import Limits
 from grader.terminal import check_view, make_console, run_summary
 from grader.wire import codec, messages

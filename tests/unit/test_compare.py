@@ -35,6 +35,7 @@ A = np.array([[1.0, 2.0], [3.0, 4.0]])
         ("healthy", "healthy"),
         (None, None),
         (np.float32(0.1) * np.ones(3, np.float32), 0.1 * np.ones(3)),
+        ([np.array(0.1 + 3e-7, np.float32), 2.0], np.array([0.1, 2.0])),
         (A * 1e-12, A * 1e-12),
     ],
 )
@@ -76,6 +77,10 @@ def test_agrees(actual: Any, expected: Any) -> None:
         (np.array([3.0, 1.0]), np.array([np.inf, 1.0]), r"result\[0\] is 3, should be inf"),
         (np.array([np.inf, 2.0]), np.array([np.inf, 1.0]), r"result\[1\] is 2, should be 1"),
         ([[1.0]], A, "is a list, should be an array"),
+        ([0.1 + 3e-7, 2.0], np.array([0.1, 2.0]), r"result\[0\] is 0\.1000003, should be 0\.1 "),
+        (False, True, r"^result is False, should be True$"),
+        (np.array([True, False]), np.array([True, True]), r"\[1\] is False, should be True; 1 of 2 values differ$"),
+        (0, True, r"^result is 0, should be 1 \("),
     ],
 )
 def test_differs(actual: Any, expected: Any, message: str) -> None:
@@ -125,10 +130,21 @@ def test_equal_is_exact() -> None:
     assert_equal("a", "a")
     with pytest.raises(Mismatch):
         assert_equal(1.0 + 1e-12, 1.0)
+    with pytest.raises(Mismatch, match=r"^result is 0\.30000000000000004, should be 0\.29999999999999999 "):
+        assert_equal(0.1 + 0.2, 0.3)
     with pytest.raises(Mismatch):
         assert_equal("a", "b")
     with pytest.raises(Mismatch):
         assert_equal(None, 1)
+
+
+def test_a_mismatch_holds_the_values_as_they_are() -> None:
+    """The counterexample shows what was returned: truth values stay that, and float32 stays float32."""
+    for actual, expected in ((np.array([True]), np.array([False])), (np.ones(2, np.float32), np.zeros(2)), (1.5, 2)):
+        with pytest.raises(Mismatch) as caught:
+            assert_close(actual, expected)
+        assert caught.value.actual is actual
+        assert caught.value.expected is expected
 
 
 def test_structure_looks_at_shapes_only() -> None:

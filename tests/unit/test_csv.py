@@ -80,6 +80,21 @@ def test_other_text_stays(text: str) -> None:
     assert named(text)["file"] == text
 
 
+@pytest.mark.parametrize(
+    ("file", "cell"),
+    [
+        ("a;=1+1", "a;'=1+1"),
+        ('a;"=1+1"', 'a;\'"=1+1"'),
+        ("a; @x;-1", "a;' @x;'-1"),
+        ("a;b=1;c-d.py", "a;b=1;c-d.py"),
+        ('"=1"', '\'"=1"'),
+    ],
+)
+def test_formulas_behind_a_semicolon_are_text(file: str, cell: str) -> None:
+    """Excel with a decimal comma takes semicolons for the separators, wherever the quotes stand."""
+    assert named(file)["file"] == cell
+
+
 @pytest.mark.parametrize("start", ["\t", "\r", "\n", "\x00", "\u202e", "\ufeff"])
 def test_control_characters_are_shown(start: str) -> None:
     """A tab or carriage return before a sign starts a formula in some programs; here it is shown."""

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from grader.cases import DiagnosisCase
 from grader.course import Assignment
 from grader.diagnose import diagnose
 from grader.local import CallableSession
 from grader.packs import draw_pack
+from grader.recording import DiagnosisCase
 from grader.sandbox.base import Program
 from grader.subject import Subject
 from grader.wire import codec
@@ -34,6 +34,7 @@ def subject(tiny: Assignment, function: Callable[..., Any]) -> Subject:
         (lambda x: {"half": x + x, "also": 1}, "halve.doubles"),
         (lambda x: {"half": x // 2}, "halve.floor"),
         (lambda x: {}["half"], "halve.no_key"),
+        (lambda x: {}["other"], None),
         (lambda x: {"half": x / 2}, None),
         (lambda x: {"half": x * 3}, None),
         (lambda x: None, None),
@@ -45,6 +46,26 @@ def test_what_explains_every_answer_is_named(tiny: Assignment, function: Callabl
     """A variant is recognised by its answers, or by what it raises; right and strange answers get no name."""
     cases = draw_pack(tiny, 0, "grade").diagnosis["halve"]
     assert diagnose(subject(tiny, function), "halve", cases) == named
+
+
+def test_exceptions_are_evidence_when_they_say_the_same(tiny: Assignment) -> None:
+    """Any slip may raise a ValueError: it must say the same, whatever the shapes, or an answer must agree as well."""
+    args, right, wrong = codec.encode([2.0, 3.0]), codec.encode(6.0), codec.encode(5.0)
+    raises = DiagnosisCase(args, right, {}, {"scale.adds": "ValueError: shapes (3, 2) and (7,) differ"})
+    answers = DiagnosisCase(codec.encode([0.0, 5.0]), codec.encode(0.0), {"scale.adds": wrong}, {})
+
+    def student(message: str) -> Callable[..., Any]:
+        def scale(x: Any, factor: Any) -> Any:
+            if x:
+                raise ValueError(message)
+            return factor
+
+        return scale
+
+    same, other = student("shapes (1, 4) and (5,) differ"), student("too many values to unpack")
+    assert diagnose(subject(tiny, same), "scale", [raises]) == "scale.adds"
+    assert diagnose(subject(tiny, other), "scale", [raises]) is None
+    assert diagnose(subject(tiny, other), "scale", [raises, answers]) == "scale.adds"
 
 
 def test_no_cases_no_name(tiny: Assignment) -> None:

@@ -9,15 +9,18 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.cases import Pack
+from grader import judge
+from grader.counterexample import format_value
 from grader.course import Assignment
 from grader.engine import grade_submissions
 from grader.errors import SandboxBrokenError, SandboxUnavailableError, SpecError
 from grader.model import Outcome, Report, Submission, SubmissionInfo
 from grader.packs import draw_pack
+from grader.recording import Pack
 from grader.results import Options, harness_report, rejected_report
 from grader.sandbox.base import Limits, SandboxInfo, Session
 from grader.sandbox.process import ProcessSandbox
+from grader.wire import codec
 from tests.unit.tiny_course import SPEC, problem, submission, write_tiny_course
 
 RIGHT = """
@@ -89,6 +92,43 @@ def test_misconception_is_named_and_the_case_is_small(tiny: Assignment, pack: Pa
     assert value.counterexample.inputs["x"].count("[") == 2, value.counterexample
     assert outcomes(report)["halve.value"] == "skipped"
     assert report.score == 4.0
+
+
+@pytest.mark.parametrize(("budget", "seconds"), [("SHRINK_S", 0.4), ("ALL_SHRINKING_S", 0.0)])
+def test_out_of_time_the_recorded_case_is_shown(
+    tiny: Assignment,
+    pack: Pack,
+    sandbox: ProcessSandbox,
+    monkeypatch: pytest.MonkeyPatch,
+    budget: str,
+    seconds: float,
+) -> None:
+    """A case half shrunk would differ from one machine to the next; and shrinking leaves the checks their time."""
+    monkeypatch.setattr(judge, budget, seconds)
+    slow = "import time\n" + RIGHT.replace('return {"half"', 'time.sleep(0.1); return {"half"')
+    slow = slow.replace("x * 0.5", "x * (2 if len(x) > 1 else 0.5)")
+    report = grade(tiny, pack, sandbox, submission(slow))
+    value = next(c for f in report.functions for c in f.checks if c.id == "halve.value.public")
+    assert value.outcome is Outcome.FAILED
+    assert value.counterexample is not None
+    assert not value.counterexample.shrunk
+    recorded = {c.kwargs for c in pack.recordings["halve.value/public"].cases}
+    shown = {format_value(codec.decode(kwargs)["x"]) for kwargs in recorded}
+    assert value.counterexample.inputs["x"] in shown
+
+
+def test_input_that_breaks_the_reference_costs_nobody_a_verdict(tmp_path: Path, sandbox: ProcessSandbox) -> None:
+    """Shrinking may try what was never drawn; that the reference can't answer it is not the submission's affair."""
+    course = write_tiny_course(tmp_path)
+    path = course.root / "reference" / "tiny.py"
+    two_rows = "if len(x) == 2 and abs(x[0, 0] - 1.2573022) < 1e-6: raise ValueError('not this one')\n    "
+    path.write_text(path.read_text().replace('return {"half"', two_rows + 'return {"half"'))
+    wrong = RIGHT.replace("x * 0.5", "x * (2 if len(x) > 1 else 0.5)")
+    report = grade(course, draw_pack(course, 0, "grade"), sandbox, submission(wrong))
+    assert (report.status, report.score) == ("graded", 4.0), report.reason
+    value = next(c for f in report.functions for c in f.checks if c.id == "halve.value.public")
+    assert value.counterexample is not None
+    assert value.counterexample.shrunk
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from grader import packs
-from grader.cases import read_pack, write_pack
 from grader.course import load_assignment
+from grader.errors import SpecError
 from grader.packs import draw_pack, load_packs, pack_path
+from grader.recording import read_pack, write_pack
 from tests.unit.tiny_course import SPEC, write_tiny_course
 
 
@@ -65,10 +66,46 @@ def test_damaged_packs_are_drawn_again(tmp_path: Path, damage: bytes | None) -> 
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
 
 
-def test_unwritable_cache_falls_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a usable cache folder the packs go to the temporary one."""
+def test_unwritable_cache_costs_only_time(tmp_path: Path) -> None:
+    """Without a usable cache folder the pack is drawn at each start, and written nowhere else."""
     (tmp_path / "file").write_text("no folder")
-    monkeypatch.setattr(packs, "default_cache", lambda: tmp_path / "file" / "packs")
-    monkeypatch.setattr(packs.tempfile, "gettempdir", lambda: str(tmp_path))
-    assert load_packs(write_tiny_course(tmp_path / "course"), 0, "check").mode == "check"
-    assert list((tmp_path / "dnn-grader-packs").glob("*.pack"))
+    tiny = write_tiny_course(tmp_path / "course")
+    before = set(tmp_path.iterdir())
+    assert load_packs(tiny, 0, "check", tmp_path / "file" / "packs").mode == "check"
+    assert set(tmp_path.iterdir()) == before
+
+
+def test_what_draws_and_answers_has_its_own_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an update of Hypothesis or NumPy a run meets the cases that any other machine with them draws."""
+    tiny = write_tiny_course(tmp_path)
+    before = pack_path(tiny, 0, "grade")
+    for module in (packs.hypothesis, packs.np):
+        with monkeypatch.context() as patch:
+            patch.setattr(module, "__version__", "9.9.9")
+            assert pack_path(tiny, 0, "grade") != before
+    assert pack_path(tiny, 0, "grade") == before
+
+
+@pytest.mark.parametrize("name", ["structre", "scaled", "value"])
+def test_required_checks_must_be_earlier_ones(tmp_path: Path, name: str) -> None:
+    """A misspelt name would gate nothing, a later one would break every grading."""
+    right = SPEC.replace('@check("halve", points=6,', '@check("halve", requires=["structure"], points=6,')
+    assert draw_pack(write_tiny_course(tmp_path / "right", spec=right), 0, "grade")
+    wrong = write_tiny_course(tmp_path / "wrong", spec=right.replace('["structure"]', f'["{name}"]'))
+    with pytest.raises(SpecError, match=f"requires '{name}', which is no earlier check of halve"):
+        draw_pack(wrong, 0, "grade")
+
+
+def test_two_answers_to_one_question_are_refused(tmp_path: Path) -> None:
+    """Functions look all alike to the recording: two of them in one case would later get the answer of the last."""
+    for factor, refused in ((3.0, False), (4.0, True)):
+        asked = f"expected(x, lambda a: 3.0 * a); expected(x, lambda a: {factor} * a)"
+        spec = SPEC.replace("assert_close(subject.halve(x), expected(x))", asked)
+        tiny = write_tiny_course(tmp_path / str(factor), spec=spec)
+        path = tiny.root / "reference" / "tiny.py"
+        path.write_text(path.read_text().replace("halve(x):", "halve(x, f=None):").replace("x / 2", "f(x) if f else x"))
+        if refused:
+            with pytest.raises(SpecError, match=r"asks expected\(halve\) twice in a case, with different answers"):
+                draw_pack(tiny, 0, "grade")
+        else:
+            assert draw_pack(tiny, 0, "grade")

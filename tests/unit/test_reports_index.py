@@ -34,6 +34,13 @@ def test_what_is_not_graded_counts_for_nothing() -> None:
     assert (view.mean, view.median, view.full_marks) == ("100 %", "100 %", 1)
 
 
+@pytest.mark.parametrize("points", [0.14, 0.28, 33.33, 66.66, 99.99])
+def test_full_marks_are_full_whatever_they_sum_to(points: float) -> None:
+    """100 · x / x is less than 100 for some x; nobody with every point may miss from those with full marks."""
+    view = index_view([scored(points, points), scored(points * 0.999, points)], "Run")  # type: ignore[list-item]
+    assert (view.full_marks, view.mean, view.bins[-1].count) == (1, "99 %", 2)
+
+
 @pytest.mark.parametrize(
     ("scores", "counts"),
     [

@@ -9,9 +9,9 @@ import msgspec
 import pytest
 from jinja2 import UndefinedError
 
-from grader.model import Outcome, Report
+from grader.model import Figure, FunctionQuality, Outcome, Quality, Report
 from reports import render
-from reports.render import render_report
+from reports.render import render_quality, render_report
 from reports.words import WORDS
 from tests.unit import report_samples as samples
 
@@ -198,3 +198,28 @@ def test_a_forgotten_variable_is_an_error() -> None:
     """A template that names what is not there fails in a test, not silently on a student's page."""
     with pytest.raises(UndefinedError):
         render._ENVIRONMENT.from_string("{{ nothing }}").render()
+
+
+def test_the_quality_page_gives_every_reason() -> None:
+    """Whatever keeps a function from the gate is named below its table, as text."""
+    sound = FunctionQuality("sound", mutants=Figure(9), alternatives=Figure(4))
+    functions = (
+        sound,
+        msgspec.structs.replace(sound, name="weak", mutants=Figure(50, ("W → <b>1</b>",))),
+        msgspec.structs.replace(sound, name="idle", unfailed=("idle.known",)),
+        msgspec.structs.replace(sound, name="alone", alternatives=Figure(0)),
+    )
+    columns = {"mutants": "mutants killed", "alternatives": "right accepted"}
+    html = render_quality([Quality("optimization", functions), Quality("empty", (sound,))], columns)
+    text = words(Page(html).text)
+    assert "optimization – not through the gate" in text
+    assert "empty – through the gate" in text
+    assert "weak 49/50 4/4 failed" in text
+    assert text.count("What did not hold") == 1
+    for reason in (
+        "weak: mutants killed: W → <b>1</b>",
+        "idle: nothing wrong ever failed idle.known",
+        "alone: there is no right solution to accept",
+    ):
+        assert reason in text
+    assert "sound:" not in text

@@ -46,6 +46,10 @@ def undocumented(subject: object) -> None: ...
 def test_undocumented(subject: object = None) -> None: ...
 
 
+def test_defined(subject: object = None) -> None:
+    """Title."""
+
+
 def badly_named(subject: object) -> None:
     """Title."""
 
@@ -54,7 +58,9 @@ def badly_named(subject: object) -> None:
     ("make", "message"),
     [
         (lambda: check("f", points=-1), "points must be"),
+        (lambda: check("f", points=float("nan")), "points must be"),
         (lambda: check("f", cases=0), "cases >= 1"),
+        (lambda: check("f")(test_defined), "choose another name"),
         (lambda: check("f")(badly_named), "must start with test_"),
         (lambda: check("f")(test_undocumented), "needs a docstring"),
         (lambda: check("f")(given(y=st.integers())(_takes_x())), "arguments must be subject, y"),

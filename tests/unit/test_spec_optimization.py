@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.cases import Pack
 from grader.course import load_assignment
 from grader.packs import draw_pack
+from grader.recording import Pack
 from grader.spec import Mismatch
 from grader.wire.codec import decode
 from reference.catalogue import Misconception

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.text import abridge, number, one_line, visible
+from grader.text import abridge, number, one_line, percent, visible
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -79,3 +79,11 @@ def test_abridge_keeps_both_ends_and_says_what_is_left_out() -> None:
 def test_number(value: float, shown: str) -> None:
     """Scores carry no trailing zeros, and the zeros of 10 and 100 are no trailing zeros."""
     assert number(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"), [(0.0, "0 %"), (1e-9, "1 %"), (0.305, "30 %"), (0.996, "99 %"), (1.0, "100 %"), (1.2, "120 %")]
+)
+def test_only_all_is_a_hundred_percent(share: float, shown: str) -> None:
+    """Rounding makes neither full marks of nearly full ones, nor nothing of a little."""
+    assert percent(share) == shown
