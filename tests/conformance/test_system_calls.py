@@ -63,6 +63,7 @@ CALLS = {
     "clone of a user namespace": (56, 220, (0x10000011, 0, 0, 0, 0)),
     "clone of a mount namespace": (56, 220, (0x00020011, 0, 0, 0, 0)),
     "clone3": (435, 435, (0, 0)),
+    "inotify_init1": (294, 26, (0,)),
     "fcntl for a lease": (72, 25, (1, 1024, 1)),
     "fcntl for news of a folder": (72, 25, (1, 1026, 0)),
     "mseal, newer than the list": (462, 462, (0, 0, 0)),

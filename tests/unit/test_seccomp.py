@@ -64,6 +64,8 @@ HOSTILE = [
     "vmsplice",
     "io_setup",
     "fanotify_init",
+    "inotify_init",
+    "inotify_init1",
     "mknodat",
     "setxattr",
     "sync",
@@ -92,6 +94,8 @@ def decide(code: bytes, arch: int, number: int, *arguments: int) -> str | int:
             (accumulator,) = struct.unpack_from("<I", data, value)
         elif opcode == seccomp.AND:
             accumulator &= value
+        elif opcode == seccomp.JUMP:
+            at += value
         elif opcode == seccomp.JUMP_EQUAL:
             at += if_true if accumulator == value else if_false
         elif opcode == seccomp.JUMP_AT_LEAST:
@@ -205,6 +209,16 @@ def test_arguments_decide(machine: str, name: str, arguments: tuple[int, ...], w
     code, arch = seccomp.bpf(machine), seccomp.ARCHITECTURES[machine].audit
     assert decide(code, arch, seccomp.allowed(machine)[name], *arguments) == wanted
     assert docker_decides(name, *arguments) == wanted
+
+
+def test_a_warm_room_may_do_what_makes_a_childs_namespaces_and_no_more(machine: str) -> None:
+    """Its program decides like the other one but for unshare, with these namespaces alone, and mount."""
+    facts = seccomp.ARCHITECTURES[machine]
+    room, child = seccomp.bpf(machine, nest=True), seccomp.bpf(machine)
+    differ = {n for n in range(HIGHEST) if decide(room, facts.audit, n) != decide(child, facts.audit, n)}
+    assert differ == {facts.mount}
+    assert decide(room, facts.audit, facts.unshare, 0x38020000) == ALLOW
+    assert decide(room, facts.audit, facts.unshare, 0x10000000) == errno.EPERM
 
 
 def test_calls_of_another_architecture_kill(machine: str) -> None:
