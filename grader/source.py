@@ -14,6 +14,7 @@ drop
     stands under `if __name__ == "__main__":` or in a branch that a literal condition rules out.
 
 An `if` or `try` is kept around whatever is kept inside it.
+The import of a graded name below the student's own definition of it, to compare with, is dropped.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.blanking import Drop, blank
-from grader.values import CHEAP_MODULES, STARS, State, Verdict, acts, value_of, wrapping
+from grader.statements import Leaf, judge, remember
+from grader.values import State, Verdict, value_of
 
 __all__ = ["Bound", "Filtered", "ParsedCell", "filter_cells"]
 
@@ -61,17 +63,6 @@ class Filtered:
     """(cell, name, line, message) of each definition that can't be compiled, such as a repeated argument."""
 
 
-@dataclass
-class _Leaf:
-    statement: ast.stmt
-    cell: int
-    group: int
-    verdict: Verdict
-    binds: frozenset[str] = frozenset()
-    callable_: bool = False
-    headers: tuple[ast.expr, ...] = ()
-
-
 def filter_cells(cells: Sequence[ParsedCell], wanted: Collection[str]) -> Filtered:
     """Decide what is kept of the cells, and find the bindings of the wanted names.
 
@@ -83,7 +74,7 @@ def filter_cells(cells: Sequence[ParsedCell], wanted: Collection[str]) -> Filter
         The graded names and their aliases.
     """
     state = State(wanted)
-    leaves: list[_Leaf] = []
+    leaves: list[Leaf] = []
     broken: list[tuple[int, str, int, str]] = []
     group = 0
     for number, cell in enumerate(cells):
@@ -109,7 +100,7 @@ def filter_cells(cells: Sequence[ParsedCell], wanted: Collection[str]) -> Filter
     return Filtered(sources, bound, tuple(broken))
 
 
-def _settle(leaves: Sequence[_Leaf], wanted: Collection[str]) -> None:
+def _settle(leaves: Sequence[Leaf], wanted: Collection[str]) -> None:
     """Turn IF_USED into KEEP for what kept statements name, directly or through other such statements."""
     waiting = [leaf for leaf in leaves if leaf.verdict is Verdict.IF_USED]
     if not waiting:
@@ -127,7 +118,7 @@ def _settle(leaves: Sequence[_Leaf], wanted: Collection[str]) -> None:
         leaf.verdict = Verdict.DROP
 
 
-def _prefer_own(leaves: Sequence[_Leaf], wanted: Collection[str]) -> None:
+def _prefer_own(leaves: Sequence[Leaf], wanted: Collection[str]) -> None:
     """Drop the import of a graded name, to compare with, that would replace the student's own definition above it."""
     groups: dict[str, int] = {}
     for leaf in leaves:
@@ -140,7 +131,7 @@ def _prefer_own(leaves: Sequence[_Leaf], wanted: Collection[str]) -> None:
             leaf.verdict = Verdict.DROP
 
 
-def _names_read(leaf: _Leaf) -> set[str]:
+def _names_read(leaf: Leaf) -> set[str]:
     names: set[str] = set()
     for tree in (leaf.statement, *leaf.headers):
         for node in ast.walk(tree):
@@ -182,23 +173,23 @@ def _blocks(statement: Compound) -> list[list[ast.stmt]]:
 
 def _judge_block(
     block: Sequence[ast.stmt], state: State, cell: int, group: int, headers: tuple[ast.expr, ...]
-) -> Iterator[_Leaf]:
+) -> Iterator[Leaf]:
     for statement in block:
         if isinstance(statement, Compound):
             yield from _judge_compound(statement, state, cell, group, headers)
             continue
         try:
-            leaf = _judge(statement, state)
+            leaf = judge(statement, state)
         except RecursionError:
-            leaf = _Leaf(statement, 0, 0, Verdict.DROP)
+            leaf = Leaf(statement, 0, 0, Verdict.DROP)
         leaf.cell, leaf.group, leaf.headers = cell, group, headers
-        _remember(leaf, state)
+        remember(leaf, state)
         yield leaf
 
 
 def _judge_compound(
     statement: Compound, state: State, cell: int, group: int, headers: tuple[ast.expr, ...]
-) -> Iterator[_Leaf]:
+) -> Iterator[Leaf]:
     dead: list[ast.stmt] = []
     unsafe = False
     if isinstance(statement, ast.If):
@@ -218,117 +209,5 @@ def _judge_compound(
             # A condition that calls the notebook's own code is run for a definition's sake only.
             if unsafe and not (leaf.callable_ or isinstance(leaf.statement, ast.Import | ast.ImportFrom)):
                 leaf.verdict = Verdict.DROP
-                _remember(leaf, state)
+                remember(leaf, state)
             yield leaf
-
-
-def _remember(leaf: _Leaf, state: State) -> None:
-    """Let the statements that follow know what this one leaves behind."""
-    if leaf.verdict is Verdict.DROP:
-        for name in _stored(leaf.statement):
-            if name not in state.functions:
-                state.names[name] = Verdict.DROP
-        return
-    for name in leaf.binds:
-        before = state.names.get(name, Verdict.KEEP) if isinstance(leaf.statement, ast.AugAssign) else Verdict.KEEP
-        state.names[name] = max(leaf.verdict, before)
-        if leaf.callable_:
-            state.functions.add(name)
-        if not isinstance(leaf.statement, ast.Import | ast.ImportFrom):
-            state.foreign.discard(name)
-            state.modules.pop(name, None)
-
-
-def _stored(statement: ast.stmt) -> Iterator[str]:
-    """The names that a statement binds or deletes at the top level: not those of comprehensions and functions in it."""
-    pending: list[ast.AST] = [statement]
-    while pending:
-        node = pending.pop()
-        match node:
-            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
-                yield name
-            case ast.comprehension(iter=iterable, ifs=conditions):
-                pending += [iterable, *conditions]
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() | ast.Lambda():
-                continue
-            case _:
-                pending.extend(ast.iter_child_nodes(node))
-
-
-def _judge(statement: ast.stmt, state: State) -> _Leaf:
-    match statement:
-        case ast.Import() | ast.ImportFrom():
-            return _import(statement, state)
-        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-            return _Leaf(statement, 0, 0, Verdict.KEEP, frozenset({statement.name}), callable_=True)
-        case ast.Assign(targets=targets, value=value):
-            return _assignment(statement, targets, value, state)
-        case ast.AnnAssign(target=target, value=ast.expr() as value):
-            return _assignment(statement, [target], value, state)
-        case ast.AugAssign(target=target, value=value):
-            roots = _roots([target], state)
-            if roots and all(state.names.get(root, Verdict.DROP) is not Verdict.DROP for root in roots):
-                verdict = max(value_of(value, state), *(state.names[root] for root in roots))
-                return _Leaf(statement, 0, 0, verdict, roots)
-    return _Leaf(statement, 0, 0, Verdict.DROP)
-
-
-def _import(statement: ast.Import | ast.ImportFrom, state: State) -> _Leaf:
-    binds = set()
-    if isinstance(statement, ast.ImportFrom) and statement.names[0].name == "*":
-        state.stars |= STARS.get(statement.module or "", frozenset())
-    for alias in statement.names:
-        if isinstance(statement, ast.Import):
-            name = alias.asname or alias.name.partition(".")[0]
-            module = alias.name
-        else:
-            name, module = alias.asname or alias.name, f"{statement.module or ''}.{alias.name}"
-        binds.add(name)
-        if module.partition(".")[0] in CHEAP_MODULES:
-            state.modules[name] = module
-            state.foreign.discard(name)
-        else:
-            state.foreign.add(name)
-            state.modules.pop(name, None)
-    named = frozenset(binds - {"*"})
-    return _Leaf(statement, 0, 0, Verdict.KEEP, named, callable_=isinstance(statement, ast.ImportFrom))
-
-
-def _assignment(statement: ast.stmt, targets: list[ast.expr], value: ast.expr, state: State) -> _Leaf:
-    roots = _roots(targets, state)
-    drop = _Leaf(statement, 0, 0, Verdict.DROP)
-    if roots is None:
-        return drop
-    callable_ = acts(value, state)
-    if not callable_ and any(root in state.functions or root in state.wanted for root in roots):
-        return drop  # data under a function's name comes from a run of the notebook, not from its definition
-    verdict = wrapping(value, state) if callable_ and isinstance(value, ast.Call) else value_of(value, state)
-    return _Leaf(statement, 0, 0, verdict, roots, callable_=callable_)
-
-
-def _roots(targets: Sequence[ast.expr], state: State) -> frozenset[str] | None:
-    """The names that an assignment binds or changes; None when it changes what is not the notebook's own data."""
-    roots: set[str] = set()
-    for target in targets:
-        match target:
-            case ast.Name(id=name):
-                roots.add(name)
-            case ast.Tuple(elts=parts) | ast.List(elts=parts):
-                inner = _roots(parts, state)
-                if inner is None:
-                    return None
-                roots |= inner
-            case ast.Starred(value=inner_target):
-                inner = _roots([inner_target], state)
-                if inner is None:
-                    return None
-                roots |= inner
-            case ast.Subscript(value=ast.Name(id=name), slice=key):
-                known = state.names.get(name, Verdict.DROP) is not Verdict.DROP
-                ours = name not in state.functions and name not in state.foreign and name not in state.modules
-                if not (known and ours and value_of(key, state) is not Verdict.DROP):
-                    return None
-                roots.add(name)
-            case _:
-                return None
-    return frozenset(roots)

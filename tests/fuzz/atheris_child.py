@@ -16,6 +16,7 @@ MODULES = {
         "grader.submission",
         "grader.reading",
         "grader.source",
+        "grader.statements",
         "grader.values",
         "grader.template",
         "grader.magics",

@@ -1,0 +1,141 @@
+"""Judge one top-level statement: whether it is kept, what it binds, and what the statements below it should know.
+
+Owns the rules of `grader.source` for single statements, given the judgement of expressions by `grader.values`.
+Executes nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from grader.values import CHEAP_MODULES, STARS, State, Verdict, acts, value_of, wrapping
+
+__all__ = ["Leaf", "judge", "remember"]
+
+
+@dataclass
+class Leaf:
+    """A statement that is kept or dropped as a whole, and the verdict on it."""
+
+    statement: ast.stmt
+    cell: int
+    group: int
+    verdict: Verdict
+    binds: frozenset[str] = frozenset()
+    callable_: bool = False
+    headers: tuple[ast.expr, ...] = ()
+
+
+def remember(leaf: Leaf, state: State) -> None:
+    """Let the statements that follow know what this one leaves behind."""
+    if leaf.verdict is Verdict.DROP:
+        for name in _stored(leaf.statement):
+            if name not in state.functions:
+                state.names[name] = Verdict.DROP
+        return
+    for name in leaf.binds:
+        before = state.names.get(name, Verdict.KEEP) if isinstance(leaf.statement, ast.AugAssign) else Verdict.KEEP
+        state.names[name] = max(leaf.verdict, before)
+        if leaf.callable_:
+            state.functions.add(name)
+        if not isinstance(leaf.statement, ast.Import | ast.ImportFrom):
+            state.foreign.discard(name)
+            state.modules.pop(name, None)
+
+
+def _stored(statement: ast.stmt) -> Iterator[str]:
+    """The names that a statement binds or deletes at the top level: not those of comprehensions and functions in it."""
+    pending: list[ast.AST] = [statement]
+    while pending:
+        node = pending.pop()
+        match node:
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+                yield name
+            case ast.comprehension(iter=iterable, ifs=conditions):
+                pending += [iterable, *conditions]
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() | ast.Lambda():
+                continue
+            case _:
+                pending.extend(ast.iter_child_nodes(node))
+
+
+def judge(statement: ast.stmt, state: State) -> Leaf:
+    """The verdict on a statement by itself; its place in the document is left to fill in."""
+    match statement:
+        case ast.Import() | ast.ImportFrom():
+            return _import(statement, state)
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            return Leaf(statement, 0, 0, Verdict.KEEP, frozenset({statement.name}), callable_=True)
+        case ast.Assign(targets=targets, value=value):
+            return _assignment(statement, targets, value, state)
+        case ast.AnnAssign(target=target, value=ast.expr() as value):
+            return _assignment(statement, [target], value, state)
+        case ast.AugAssign(target=target, value=value):
+            roots = _roots([target], state)
+            if roots and all(state.names.get(root, Verdict.DROP) is not Verdict.DROP for root in roots):
+                verdict = max(value_of(value, state), *(state.names[root] for root in roots))
+                return Leaf(statement, 0, 0, verdict, roots)
+    return Leaf(statement, 0, 0, Verdict.DROP)
+
+
+def _import(statement: ast.Import | ast.ImportFrom, state: State) -> Leaf:
+    binds = set()
+    if isinstance(statement, ast.ImportFrom) and statement.names[0].name == "*":
+        state.stars |= STARS.get(statement.module or "", frozenset())
+    for alias in statement.names:
+        if isinstance(statement, ast.Import):
+            name = alias.asname or alias.name.partition(".")[0]
+            module = alias.name
+        else:
+            name, module = alias.asname or alias.name, f"{statement.module or ''}.{alias.name}"
+        binds.add(name)
+        if module.partition(".")[0] in CHEAP_MODULES:
+            state.modules[name] = module
+            state.foreign.discard(name)
+        else:
+            state.foreign.add(name)
+            state.modules.pop(name, None)
+    named = frozenset(binds - {"*"})
+    return Leaf(statement, 0, 0, Verdict.KEEP, named, callable_=isinstance(statement, ast.ImportFrom))
+
+
+def _assignment(statement: ast.stmt, targets: list[ast.expr], value: ast.expr, state: State) -> Leaf:
+    roots = _roots(targets, state)
+    drop = Leaf(statement, 0, 0, Verdict.DROP)
+    if roots is None:
+        return drop
+    callable_ = acts(value, state)
+    if not callable_ and any(root in state.functions or root in state.wanted for root in roots):
+        return drop  # data under a function's name comes from a run of the notebook, not from its definition
+    verdict = wrapping(value, state) if callable_ and isinstance(value, ast.Call) else value_of(value, state)
+    return Leaf(statement, 0, 0, verdict, roots, callable_=callable_)
+
+
+def _roots(targets: Sequence[ast.expr], state: State) -> frozenset[str] | None:
+    """The names that an assignment binds or changes; None when it changes what is not the notebook's own data."""
+    roots: set[str] = set()
+    for target in targets:
+        match target:
+            case ast.Name(id=name):
+                roots.add(name)
+            case ast.Tuple(elts=parts) | ast.List(elts=parts):
+                inner = _roots(parts, state)
+                if inner is None:
+                    return None
+                roots |= inner
+            case ast.Starred(value=inner_target):
+                inner = _roots([inner_target], state)
+                if inner is None:
+                    return None
+                roots |= inner
+            case ast.Subscript(value=ast.Name(id=name), slice=key):
+                known = state.names.get(name, Verdict.DROP) is not Verdict.DROP
+                ours = name not in state.functions and name not in state.foreign and name not in state.modules
+                if not (known and ours and value_of(key, state) is not Verdict.DROP):
+                    return None
+                roots.add(name)
+            case _:
+                return None
+    return frozenset(roots)
