@@ -181,7 +181,10 @@ class Judge:
         if self._mode == "grade" and spec.strategies and type(problem) in (Mismatch, StudentRaised):
             shrunk = self._shrink(rung, problem)
             if shrunk is not None:
-                problem, shown = shrunk
+                recorded, (problem, shown) = problem, shrunk
+                if isinstance(recorded, Mismatch) and isinstance(problem, Mismatch):
+                    # The smaller a case, the more mistakes give the same: what the recorded one told is surer.
+                    problem.misconception = recorded.misconception
         self._note(rung, problem, shown)
         raise problem
 

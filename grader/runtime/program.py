@@ -130,9 +130,10 @@ class Program:
         self._binder.bind("np", np)
         self._binder.bind("numpy", np)
         self._binder.bind("get_ipython", _Notebook)
+        self._binder.bind("display", _display)
 
     def _run_cell(self, cell: Source, flags: int) -> int:
-        self.sources[cell.label] = lines = cell.text.splitlines()
+        self.sources[cell.label] = lines = _lines(cell.text)
         _linecache[cell.label] = (len(cell.text), None, [line + "\n" for line in lines], cell.label)
         try:
             tree = _parse(cell.text, cell.label)
@@ -172,6 +173,15 @@ class _Notebook:
 
     def __getattr__(self, name: str) -> Any:
         return lambda *args, **kwargs: None
+
+
+def _display(*objects: Any, **options: Any) -> None:
+    """What every notebook has for showing objects: nobody sees them here."""
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as Python counts them; `splitlines` also ends one at a form feed."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def bound_names(statement: ast.stmt) -> Iterator[str]:

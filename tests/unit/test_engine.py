@@ -131,6 +131,28 @@ def test_input_that_breaks_the_reference_costs_nobody_a_verdict(tmp_path: Path, 
     assert value.counterexample.shrunk
 
 
+TELLS_LARGE = SPEC.replace(
+    "    assert_close(subject.halve(x), expected(x))",
+    """    try:
+        assert_close(subject.halve(x), expected(x))
+    except Mismatch as problem:
+        problem.misconception = "halve.floor" if len(x) > 2 else "halve.doubles"
+        raise""",
+).replace("import assert_close", "import Mismatch, assert_close")
+
+
+def test_shrinking_keeps_the_misconception_that_the_recorded_case_told(tmp_path: Path, sandbox: ProcessSandbox) -> None:
+    """On the smallest input several mistakes give the same: the hint is the one that `grader verify` vouches for."""
+    course = write_tiny_course(tmp_path, spec=TELLS_LARGE)
+    wrong = RIGHT.replace("x * 0.5", "x * (3 if len(x) > 1 else 0.5)")
+    report = grade(course, draw_pack(course, 0, "grade"), sandbox, submission(wrong))
+    value = next(c for f in report.functions for c in f.checks if c.id == "halve.value.public")
+    assert value.counterexample is not None
+    assert value.counterexample.shrunk
+    assert value.counterexample.inputs["x"].count("[") == 3, "the smallest has two rows, and tells something else"
+    assert value.misconception == "halve.floor"
+
+
 @pytest.mark.parametrize(
     ("body", "check", "outcome"),
     [
