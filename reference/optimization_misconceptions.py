@@ -745,7 +745,7 @@ def initialize_adam_copies(parameters: Arrays) -> Any:
 @misconception(
     "initialize_adam.s_empty",
     START_ADAM,
-    "s comes back empty: it needs the same keys and shapes as v.",
+    "s lacks its entries: it needs the same keys and shapes as v.",
 )
 def initialize_adam_s_empty(parameters: Arrays) -> Any:
     return _start(parameters), {}

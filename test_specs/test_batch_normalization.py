@@ -89,7 +89,12 @@ def require_forward(answer: Any, right: Any) -> None:
 # --- forward ------------------------------------------------------------------------------------------------------
 
 
-@check(FORWARD, cases=3, kills=["bn_forward.flat_statistics", "bn_forward.over_everything"])
+@check(
+    FORWARD,
+    cases=3,
+    kills=["bn_forward.flat_statistics", "bn_forward.over_everything"],
+    hint="Print the shapes of all seven. A mean or variance of each feature is a column: look for `keepdims`.",
+)
 @given(batch=batches())
 def test_forward_shapes(subject: Any, batch: Any) -> None:
     """The result is Z_tilde and a cache (Z, Z_norm, mean, variance, gamma, epsilon), each of its shape."""
@@ -127,7 +132,12 @@ def test_forward(subject: Any, batch: Any) -> None:
 # --- backward -----------------------------------------------------------------------------------------------------
 
 
-@check(BACKWARD, cases=3, kills=["bn_backward.flat", "bn_backward.over_features"])
+@check(
+    BACKWARD,
+    cases=3,
+    kills=["bn_backward.flat", "bn_backward.over_features"],
+    hint="Print the three shapes beside those of Z, gamma and beta: look at the axis, and for `keepdims`.",
+)
 @given(case=backwards())
 def test_backward_shapes(subject: Any, case: Any) -> None:
     """dZ, dgamma and dbeta are there, each in the shape of Z, gamma and beta."""
@@ -187,7 +197,13 @@ def test_running_step(subject: Any, step: Any) -> None:
     assert_close(answer, expected(*step), name="statistics")
 
 
-@check(RUNNING, points=3, cases=2, kills=["bn_running.not_updated", "bn_running.no_one_minus"])
+@check(
+    RUNNING,
+    points=3,
+    cases=2,
+    kills=["bn_running.not_updated", "bn_running.no_one_minus"],
+    hint="Return both new values: the next batch starts from them.",
+)
 @given(run=running(5))
 def test_running_training(subject: Any, run: Any) -> None:
     """Five batches in a row, each from what the one before returned, end where they should."""
@@ -204,7 +220,11 @@ def test_running_training(subject: Any, run: Any) -> None:
 # --- inference ----------------------------------------------------------------------------------------------------
 
 
-@check(INFERENCE, cases=3)
+@check(
+    INFERENCE,
+    cases=3,
+    hint="Print the shapes of what you combine: the running statistics, gamma and beta are columns.",
+)
 @given(case=inferences())
 def test_inference_shape(subject: Any, case: Any) -> None:
     """The result has the shape of Z, for one example as for many."""

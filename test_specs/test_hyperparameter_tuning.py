@@ -123,7 +123,12 @@ def beta_ranges(draw: st.DrawFn) -> tuple[float, float]:
 # --- samplers -----------------------------------------------------------------------------------------------------
 
 
-@check("sample_uniform", deterministic=False, cases=4)
+@check(
+    "sample_uniform",
+    deterministic=False,
+    cases=4,
+    hint="How many numbers to draw is the argument size. Return all of them.",
+)
 @given(ends=plain_ranges(), size=SIZES, seed=seeds)
 def test_uniform_shape(subject: Any, ends: Any, size: int, seed: int) -> None:
     """As many numbers come back as were asked for."""
@@ -158,7 +163,12 @@ def test_uniform(subject: Any, ends: Any, seed: int) -> None:
     require_sample(subject.sample_uniform(low, high, MANY, seed), low, high, linear, "uniform", suspects)
 
 
-@check("sample_log_uniform", deterministic=False, cases=4)
+@check(
+    "sample_log_uniform",
+    deterministic=False,
+    cases=4,
+    hint="How many numbers to draw is the argument size. Return all of them.",
+)
 @given(ends=wide_ranges(), size=SIZES, seed=seeds)
 def test_log_shape(subject: Any, ends: Any, size: int, seed: int) -> None:
     """As many numbers come back as were asked for."""
@@ -196,7 +206,12 @@ def test_log(subject: Any, ends: Any, seed: int) -> None:
     require_sample(subject.sample_log_uniform(low, high, MANY, seed), low, high, log, "log", suspects)
 
 
-@check("sample_momentum_beta", deterministic=False, cases=4)
+@check(
+    "sample_momentum_beta",
+    deterministic=False,
+    cases=4,
+    hint="How many numbers to draw is the argument size. Return all of them.",
+)
 @given(ends=beta_ranges(), size=SIZES, seed=seeds)
 def test_beta_shape(subject: Any, ends: Any, size: int, seed: int) -> None:
     """As many numbers come back as were asked for."""
@@ -324,6 +339,7 @@ def is_near(a: Any, b: float) -> bool:
         "search.one_trial_missing",
         "search.pair_swapped",
     ],
+    hint="Count the calls, and print what the objective gives for each: which is the best, and for which parameters?",
 )
 @given(space=spaces(), n_trials=st.integers(20, 30), seed=seeds)
 def test_search_result(subject: Any, space: Any, n_trials: int, seed: int) -> None:
@@ -390,7 +406,10 @@ def searched(draw: st.DrawFn) -> tuple[dict[str, Any], list[Any], int]:
     return space, [trials[i] for i in order], keep
 
 
-@check("coarse_to_fine")
+@check(
+    "coarse_to_fine",
+    hint="Sort the trials by their value: the smallest is the best. Which of them are kept?",
+)
 def test_fine_known(subject: Any) -> None:
     """Of the values 5, 1, 2 the best two are 1 and 2."""
     trials = [({"a": 5.0}, 0.3), ({"a": 1.0}, 0.1), ({"a": 2.0}, 0.2)]
@@ -413,6 +432,7 @@ def test_fine_known(subject: Any) -> None:
         "fine.ends_swapped",
         "fine.space_unchanged",
     ],
+    hint="For each name look at the values of the kept trials alone: between which two do they lie?",
 )
 @given(case=searched())
 def test_fine(subject: Any, case: Any) -> None:

@@ -541,7 +541,7 @@ def test_velocity_structure(subject: Any, parameters: dict[str, Any]) -> None:
     points=10,
     cases=3,
     kills=["velocity.ones", "velocity.copies", "velocity.weights_only"],
-    hint="Print v for parameters of three layers, and compare each key and shape with those of the parameters.",
+    hint="Print v for parameters of three layers: an entry for each parameter, in its shape, and every number zero.",
 )
 @given(shallow=networks(), deep=networks(*DEEP))
 def test_velocity_zeros(subject: Any, shallow: dict[str, Any], deep: dict[str, Any]) -> None:
@@ -580,7 +580,7 @@ def test_initialize_adam_structure(subject: Any, parameters: dict[str, Any]) -> 
     points=10,
     cases=3,
     kills=["initialize_adam.ones", "initialize_adam.s_ones", "initialize_adam.copies", "initialize_adam.s_missing"],
-    hint="Print v and s for parameters of three layers, and compare each key and shape with those of the parameters.",
+    hint="Print v and s for parameters of three layers: an entry for each parameter, in its shape, every number zero.",
 )
 @given(shallow=networks(), deep=networks(*DEEP))
 def test_initialize_adam_zeros(subject: Any, shallow: dict[str, Any], deep: dict[str, Any]) -> None:

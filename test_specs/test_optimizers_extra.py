@@ -105,7 +105,10 @@ def cost_histories(draw: st.DrawFn) -> list[Costs]:
 # --- averages -----------------------------------------------------------------------------------------------------
 
 
-@check(AVERAGE)
+@check(
+    AVERAGE,
+    hint="Work out v for the three values by hand: it starts at 0, and each new value comes in with 1 - beta.",
+)
 def test_average_known(subject: Any) -> None:
     """The values 8, 4, 12 with beta = 0.5 average to 4, 4, 8, and corrected to 8, 5.33, 9.14."""
     theta = np.array([8.0, 4.0, 12.0])
@@ -154,6 +157,7 @@ def test_average(subject: Any, case: Any) -> None:
         "rmsprop_start.last_layer_missing",
         "rmsprop_start.flat_biases",
     ],
+    hint="Print the keys and shapes of s beside those of the parameters.",
 )
 @given(parameters=networks())
 def test_start(subject: Any, parameters: Any) -> None:
@@ -169,7 +173,11 @@ def require_step(answer: Any, right: Any) -> None:
     assert_close(answer[1], right[1], name="s")
 
 
-@check(STEP, cases=2)
+@check(
+    STEP,
+    cases=2,
+    hint="Return the parameters, then s. In each line all keys belong to one parameter.",
+)
 @given(step=rmsprop_steps())
 def test_rmsprop_structure(subject: Any, step: Any) -> None:
     """RMSprop returns (parameters, s), every entry under its name and in its shape."""
@@ -226,7 +234,10 @@ def test_rmsprop_training(subject: Any, run: Any) -> None:
 # --- decay --------------------------------------------------------------------------------------------------------
 
 
-@check(DECAY)
+@check(
+    DECAY,
+    hint="Work out the rates of epochs 0, 1 and 2 by hand.",
+)
 def test_decay_known(subject: Any) -> None:
     """Epoch 0 has the first learning rate, and a decay rate of 0.5 leaves a quarter in epoch 2."""
     assert_close(subject.exponential_decay(0.2, 0, 0.5), 0.2, name="learning_rate")
@@ -248,6 +259,7 @@ def test_decay_known(subject: Any) -> None:
         "exponential_decay.whole_power",
         "exponential_decay.rate_forgotten",
     ],
+    hint="Work out the rates of epochs 0, 1 and 2 by hand.",
 )
 @given(rate=learning_rates(), epoch=st.integers(2, 60), decay=hundredths(80, 99))
 def test_decay(subject: Any, rate: float, epoch: int, decay: float) -> None:

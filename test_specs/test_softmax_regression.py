@@ -85,14 +85,21 @@ def require_finite(answer: Any, misconception: str) -> None:
         fail("the result holds nan: exponentials overflowed, or a sum of them is 0", misconception=misconception)
 
 
-@check(SOFTMAX, cases=3)
+@check(
+    SOFTMAX,
+    cases=3,
+    hint="One probability for each score: the sum runs over the classes, but the result keeps all of them.",
+)
 @given(Z=scores(st.just([0.0])))
 def test_softmax_shape(subject: Any, Z: Any) -> None:
     """The result has the shape of Z."""
     assert_structure(subject.softmax(Z), expected(Z), name="A")
 
 
-@check(SOFTMAX)
+@check(
+    SOFTMAX,
+    hint="Exponentials, divided by their sum over the classes of the same example: the columns.",
+)
 def test_softmax_known(subject: Any) -> None:
     """The scores 0, log 2 and log 5 have the probabilities 1/8, 2/8 and 5/8."""
     assert_close(subject.softmax(np.log([[1.0, 2.0], [2.0, 1.0], [5.0, 1.0]])), np.array([[1, 4], [2, 2], [5, 2]]) / 8)
@@ -113,7 +120,12 @@ def test_softmax_large(subject: Any, Z: Any) -> None:
     assert_close(answer, right, name="A")
 
 
-@check(SOFTMAX, cases=3, kills=["softmax.global_maximum", "softmax.not_stabilised"])
+@check(
+    SOFTMAX,
+    cases=3,
+    kills=["softmax.global_maximum", "softmax.not_stabilised"],
+    hint="What is subtracted from the scores must be a number of each example's own: look at the axis.",
+)
 @given(Z=scores(st.sampled_from([[-1000.0, 1000.0], [0.0, 900.0, -900.0]])))
 def test_softmax_levels(subject: Any, Z: Any) -> None:
     """Examples with scores of about 1000 and of about -1000 stand side by side."""
@@ -123,7 +135,12 @@ def test_softmax_levels(subject: Any, Z: Any) -> None:
     assert_close(answer, right, name="A")
 
 
-@check(SOFTMAX, cases=3, kills=["softmax.smallest_subtracted", "softmax.not_stabilised"])
+@check(
+    SOFTMAX,
+    cases=3,
+    kills=["softmax.smallest_subtracted", "softmax.not_stabilised"],
+    hint="After the shift no score of an example may be above 0: which of them do you subtract?",
+)
 @given(Z=scores(st.just([0.0]), spread=600.0).map(far_apart))
 def test_softmax_spread(subject: Any, Z: Any) -> None:
     """The scores of one example may lie anywhere between -1000 and 1000."""
@@ -170,7 +187,10 @@ def require_cost(answer: Any, right: Any) -> None:
     )
 
 
-@check(COST)
+@check(
+    COST,
+    hint="Work it out by hand: the logarithm of the true class's probability alone, for each example, then the mean.",
+)
 def test_cost_known(subject: Any) -> None:
     """Probabilities 1/2 and 1/4 of the true classes cost 1.5 log 2, a single number."""
     A = np.array([[0.5, 0.25], [0.25, 0.5], [0.25, 0.25]])
@@ -206,7 +226,12 @@ def test_cost_values(subject: Any, case: Any) -> None:
 # --- gradients ----------------------------------------------------------------------------------------------------
 
 
-@check(BACKWARD, cases=3, kills=["softmax_backward.transposed", "softmax_backward.flat_bias"])
+@check(
+    BACKWARD,
+    cases=3,
+    kills=["softmax_backward.transposed", "softmax_backward.flat_bias"],
+    hint="Print the shapes beside those of W and b: db has a row for each class, and is summed over the examples.",
+)
 @given(case=probabilities())
 def test_gradients_have_their_shapes(subject: Any, case: Any) -> None:
     """dZ, dW and db are there, each in the shape of Z, W and b."""
@@ -240,7 +265,12 @@ def test_gradients(subject: Any, case: Any) -> None:
 # --- predictions --------------------------------------------------------------------------------------------------
 
 
-@check(PREDICT, cases=3, kills=["softmax_predict.flat", "softmax_predict.column", "softmax_predict.one_hot"])
+@check(
+    PREDICT,
+    cases=3,
+    kills=["softmax_predict.flat", "softmax_predict.column", "softmax_predict.one_hot"],
+    hint="One label for each example, the number of a class: print the shape.",
+)
 @given(case=classifiers())
 def test_labels_stand_in_a_row(subject: Any, case: Any) -> None:
     """The labels stand in one row, shape (1, m)."""
@@ -261,6 +291,7 @@ def test_labels_stand_in_a_row(subject: Any, case: Any) -> None:
         "softmax_predict.largest_probability",
         "softmax_predict.threshold",
     ],
+    hint="Look at one column of the scores: the label is the row in which the largest stands.",
 )
 @given(case=classifiers())
 def test_labels(subject: Any, case: Any) -> None:

@@ -411,7 +411,12 @@ def networks(draw: st.DrawFn) -> tuple[Any, dict[str, Any]]:
     return tensor(rng.normal(size=(n_x, m)).astype(np.float32)), parameters
 
 
-@check(FORWARD, cases=3, kills=["forward.transposed", "forward.numpy", "forward.wrong_product"])
+@check(
+    FORWARD,
+    cases=3,
+    kills=["forward.transposed", "forward.numpy", "forward.wrong_product"],
+    hint="Print the shape after each layer: W A is a matrix product, and the last layer's result is what to return.",
+)
 @given(case=networks())
 def test_forward_shape(subject: Any, case: Any) -> None:
     """Z3 is a tensor with a row for each class and a column for each example."""

@@ -151,7 +151,13 @@ def require_chance(places: list[Any], m: int) -> None:
                 )
 
 
-@check(SPLIT, cases=6, kills=["split.no_test_set", "split.rounded_up", "split.examples_lost"], deterministic=False)
+@check(
+    SPLIT,
+    cases=6,
+    kills=["split.no_test_set", "split.rounded_up", "split.examples_lost"],
+    deterministic=False,
+    hint="Print the shapes of all six parts: examples are columns, and the training set is what the other two leave.",
+)
 @given(case=splits())
 def test_split_sizes(subject: Any, case: Any) -> None:
     """Three pairs come back, in the sizes that the fractions ask for."""
@@ -209,7 +215,10 @@ def feature_sets(draw: st.DrawFn) -> tuple[Any, Any]:
     return X * scale + centre, other * scale + centre
 
 
-@check(NORMALIZE)
+@check(
+    NORMALIZE,
+    hint="Mean and deviation are those of each feature of the training set, for both sets.",
+)
 def test_normalize_known(subject: Any) -> None:
     """Features 1, 3 become −1, 1; then 2 becomes 0 and 6 becomes 4."""
     found = subject.normalize_inputs(np.array([[1.0, 3.0]]), np.array([[2.0, 6.0]]))
@@ -232,6 +241,7 @@ def test_normalize_known(subject: Any) -> None:
         "normalize.only_centred",
         "normalize.min_max",
     ],
+    hint="Print the mean and deviation of each row of the normalised training set: they should be 0 and 1.",
 )
 @given(case=feature_sets())
 def test_normalize(subject: Any, case: Any) -> None:
@@ -258,7 +268,10 @@ def labelled(draw: st.DrawFn) -> tuple[Any, Any]:
     return (predictions.astype(float), Y) if draw(st.booleans()) else (predictions, Y)
 
 
-@check(ERROR)
+@check(
+    ERROR,
+    hint="Count where the two differ, and divide by the number of examples.",
+)
 @given(m=st.integers(2, 9), wrong=st.booleans())
 def test_error_extremes(subject: Any, m: int, wrong: bool) -> None:
     """All right is 0, all wrong is 1."""
@@ -278,6 +291,7 @@ def test_error_extremes(subject: Any, m: int, wrong: bool) -> None:
         "error.one_sided",
         "error.zero_or_not",
     ],
+    hint="Count where the two differ, and divide by the number of examples.",
 )
 @given(case=labelled())
 def test_error_rate(subject: Any, case: Any) -> None:
@@ -300,7 +314,11 @@ def errors(draw: st.DrawFn) -> tuple[float, float, float]:
     return train / 1000, max(train + variance, 0) / 1000, bayes / 1000
 
 
-@check(DIAGNOSE, cases=4)
+@check(
+    DIAGNOSE,
+    cases=4,
+    hint="Compare the keys that you return with the text.",
+)
 @given(case=errors())
 def test_diagnose_keys(subject: Any, case: Any) -> None:
     """The result is a dictionary with avoidable_bias, variance, verdict and next_steps."""
@@ -343,6 +361,7 @@ def require_report(found: Any, right: Any) -> None:
         "diagnose.shared_step_twice",
         "diagnose.no_steps",
     ],
+    hint="Work out both differences by hand first; the verdict and the steps follow from which of them are high.",
 )
 @given(case=errors(), both=st.sampled_from([(0.16, 0.3, 0.01), (0.08, 0.19, 0.02), (0.2, 0.29, 0.07)]))
 def test_diagnose(subject: Any, case: Any, both: Any) -> None:

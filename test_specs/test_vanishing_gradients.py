@@ -46,7 +46,10 @@ def deep_networks(draw: st.DrawFn, equal: bool) -> tuple[Any, list[Any]]:
     return rng.normal(loc=0.3, size=(first, m)), weights
 
 
-@check(SCALES)
+@check(
+    SCALES,
+    hint="Follow the two inputs through both layers by hand, and take the deviation of all entries of each A.",
+)
 def test_scales_known(subject: Any) -> None:
     """Inputs 1 and −1 through the weights 2 and 3 have the deviations 2 and 6 when nothing bends them."""
     weights = [np.array([[2.0]]), np.array([[3.0]])]
@@ -70,6 +73,7 @@ def test_scales_known(subject: Any) -> None:
         "scales.last_layer_missing",
         "scales.of_the_weights",
     ],
+    hint="Print Z and A of each layer: is the right function applied, and does the next layer start from A?",
 )
 @given(equal=deep_networks(True), varied=deep_networks(False))
 def test_scales(subject: Any, equal: Any, varied: Any) -> None:
@@ -95,7 +99,10 @@ def gradients(layers: int, seed: int, largest: float) -> dict[str, Any]:
     return grads
 
 
-@check(NORMS)
+@check(
+    NORMS,
+    hint="The root of the sum of the squares of all entries, one number for each dW.",
+)
 def test_norms_known(subject: Any) -> None:
     """The Frobenius norm of [[3, 4]] is 5."""
     assert_close(subject.gradient_norms({"dW1": np.array([[3.0, 4.0]]), "db1": np.array([[7.0]])}), [5.0], name="norms")
@@ -118,6 +125,7 @@ def test_norms_known(subject: Any) -> None:
         "norms.order_of_the_dictionary",
         "norms.last_layer_missing",
     ],
+    hint="The root of the sum of the squares of all entries, one number for each dW, by the number in its key.",
 )
 @given(layers=st.integers(2, 4), many=st.integers(10, 12), seed=seeds, largest=st.sampled_from([1.0, 1e-6, 1e4]))
 def test_norms(subject: Any, layers: int, many: int, seed: int, largest: float) -> None:
@@ -299,7 +307,10 @@ def is_close(found: Any, right: Any) -> bool:
     return True
 
 
-@check(CLIP)
+@check(
+    CLIP,
+    hint="Work out the norm over all arrays together, and compare it with the bound.",
+)
 def test_clip_known(subject: Any) -> None:
     """A gradient of norm 500 is clipped to 100, and left alone by a bound of 1000."""
     require_clipped(subject, {"dW1": np.array([[300.0]]), "db1": np.array([[400.0]])}, 100.0, 1000.0)
@@ -322,6 +333,7 @@ def test_clip_known(subject: Any) -> None:
         "clip.to_length_one",
         "clip.condition_reversed",
     ],
+    hint="Print the norm over all arrays together before and after: what does each entry have to be multiplied by?",
 )
 @given(case=clippings())
 def test_clip(subject: Any, case: Any) -> None:
@@ -380,7 +392,12 @@ def named(wrong: set[str], signs: Mapping[str, set[str]]) -> str | None:
     return next((name for name, kinds in signs.items() if kinds == wrong), None)
 
 
-@check(SYMMETRIC, kills=["symmetric.negated"], cases=3)
+@check(
+    SYMMETRIC,
+    kills=["symmetric.negated"],
+    cases=3,
+    hint="Compare the units of each hidden layer with one another: their rows of W, and their entries of b.",
+)
 @given(seed=seeds)
 def test_symmetric_extremes(subject: Any, seed: int) -> None:
     """A network of zeros is symmetric, a random one is not."""
@@ -486,7 +503,10 @@ NORM_SIGNS = {
 }
 
 
-@check(DIAGNOSE)
+@check(
+    DIAGNOSE,
+    hint="Return one of the text's three words.",
+)
 @given(c=st.sampled_from([1.0, 0.7, 1.6]))
 def test_diagnose_words(subject: Any, c: float) -> None:
     """Equal norms are healthy."""

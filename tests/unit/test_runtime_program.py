@@ -277,3 +277,15 @@ def test_a_second_program_has_its_own_helpers() -> None:
 def test_the_notebooks_shell_takes_anything() -> None:
     """get_ipython() is there and harmless."""
     assert value("x", "x = get_ipython().run_line_magic('matplotlib', 'inline')") is None
+
+
+def test_what_a_notebook_displays_is_nobodys_concern() -> None:
+    """display() needs no import in Jupyter; here it shows nothing, and fails nobody."""
+    assert value("x", "def f(a):\n    display(a, a, display_id=True)\n    return a\nx = f(2)") == 2
+
+
+def test_lines_are_counted_as_python_counts_them() -> None:
+    """A form feed or U+2028 in a text ends no line, a carriage return does."""
+    made = program("a = '\x0c \u2028'\r\nb = 1\rc = 2")
+    (lines,) = made.sources.values()
+    assert lines == ["a = '\x0c \u2028'", "b = 1", "c = 2"]

@@ -208,3 +208,23 @@ def random_mini_batches(X, Y, mini_batch_size=64, *, seed=0):
         batches.append([X[:, sel], Y[:, sel]])
     print("made", len(batches), "mini-batches")
     return batches
+
+# %% the last one counted from the end, as on the forum
+import math
+import numpy as np
+
+def random_mini_batches(X, Y, mini_batch_size = 64, seed = 0):
+    np.random.seed(seed)
+    m = X.shape[1]
+    mini_batches = []
+    permutation = list(np.random.permutation(m))
+    shuffled_X = np.take(X, permutation, axis=1)
+    shuffled_Y = Y[:, permutation].reshape((1, m))
+    inc = mini_batch_size
+    num_complete_minibatches = math.floor(m / mini_batch_size)
+    for k in range(0, num_complete_minibatches):
+        mini_batches.append((shuffled_X[:, k * inc : k * inc + inc], shuffled_Y[:, k * inc : k * inc + inc]))
+    if m % mini_batch_size != 0:
+        rest = m - inc * math.floor(m / inc)
+        mini_batches.append((shuffled_X[:, -rest:], shuffled_Y[:, m - rest : m]))
+    return mini_batches

@@ -259,3 +259,16 @@ def update_parameters_with_adam(parameters, grads, v, s, t, learning_rate = 0.01
         s_corrected[d] = s[d] / (1 - math.pow(beta2, t))
         parameters[key] -= learning_rate * np.divide(v_corrected[d], np.add(np.sqrt(s_corrected[d]), epsilon))
     return parameters, v, s, v_corrected, s_corrected
+
+# %% moved towards the gradient, the correction under the root
+import math
+import numpy as np
+
+def update_parameters_with_adam(parameters, grads, v, s, t, learning_rate=0.01, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    bc1, bc2 = 1 - beta1 ** t, 1 - beta2 ** t
+    for k in grads:
+        v[k] += (1 - beta1) * (grads[k] - v[k])
+        s[k] += (1 - beta2) * (np.square(grads[k]) - s[k])
+        denom = np.sqrt(s[k]) / math.sqrt(bc2) + epsilon
+        parameters[k[1:]] -= (learning_rate / bc1) * v[k] / denom
+    return parameters, v, s

@@ -139,3 +139,22 @@ def update_parameters_with_gd(parameters, grads, learning_rate):
         parameters[k] = theta[start:start + size].reshape(parameters[k].shape)
         start += size
     return parameters
+
+# %% decorated, renamed, in place
+import functools
+
+def trace(f):
+    @functools.wraps(f)
+    def g(*a, **k):
+        print("calling", f.__name__)
+        return f(*a, **k)
+    return g
+
+@trace
+def update_parameters_with_gd(params, grads, lr=0.01, verbose=False):
+    n = len(params) // 2
+    for i in range(n):
+        W, b = params[f"W{i+1}"], params[f"b{i+1}"]
+        W -= lr * grads[f"dW{i+1}"]
+        b -= lr * grads[f"db{i+1}"]
+    return params

@@ -202,3 +202,14 @@ def compute_cost_with_regularization(A3, Y, parameters, lambd):
     L2_regularization_cost = (1./m)*(lambd/2.) * np.sum(np.sum(np.square(parameters['W' + str(l)])) for l in range(1, 4))
     cost = cross_entropy_cost + L2_regularization_cost
     return cost
+
+# %% traces of products
+import numpy as np
+from reg_utils import compute_cost
+
+def compute_cost_with_regularization(A3, Y, parameters, lambd):
+    m = Y.shape[1]
+    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
+    cross_entropy_cost = compute_cost(A3, Y)
+    L2 = lambd / (2. * m) * (np.trace(W1.dot(W1.T)) + np.trace(np.matmul(W2, W2.T)) + np.vdot(W3, W3))
+    return np.squeeze(cross_entropy_cost + L2)

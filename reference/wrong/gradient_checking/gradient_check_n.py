@@ -863,3 +863,19 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
     numerator = np.linalg.norm(grad - gradapprox)
     denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
     return np.abs(grad - gradapprox) / denominator
+
+# %% brackets forgotten above the line
+import numpy as np
+
+def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, _ = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    gradapprox = np.zeros(theta.shape)
+    for i in range(theta.shape[0]):
+        thetaplus, thetaminus = np.copy(theta), np.copy(theta)
+        thetaplus[i][0] = thetaplus[i][0] + epsilon
+        thetaminus[i][0] = thetaminus[i][0] - epsilon
+        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(thetaplus))
+        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(thetaminus))
+        gradapprox[i] = J_plus - J_minus / (2 * epsilon)
+    return np.linalg.norm(grad - gradapprox) / (np.linalg.norm(grad) + np.linalg.norm(gradapprox))

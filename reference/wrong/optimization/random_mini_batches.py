@@ -172,3 +172,17 @@ def random_mini_batches(X, Y, mini_batch_size=64, seed=0):
     p = np.random.permutation(X.shape[1])
     X = X / np.linalg.norm(X, axis=1, keepdims=True)
     return [(X[:, p[i:i + mini_batch_size]], Y[:, p[i:i + mini_batch_size]]) for i in range(0, X.shape[1], mini_batch_size)]
+
+# %% labels of the last mini-batch from Y itself
+import numpy as np
+
+def random_mini_batches(X, Y, mini_batch_size=64, seed=0):
+    np.random.seed(seed)
+    m = X.shape[1]
+    order = np.random.permutation(m)
+    x, y = X[:, order], Y[:, order]
+    full = m // mini_batch_size
+    batches = [(x[:, k * mini_batch_size:(k + 1) * mini_batch_size], y[:, k * mini_batch_size:(k + 1) * mini_batch_size]) for k in range(full)]
+    if m % mini_batch_size:
+        batches.append((x[:, full * mini_batch_size:], Y[:, full * mini_batch_size:]))
+    return batches
