@@ -207,7 +207,8 @@ def _leaf_close(
             raise Mismatch(f"{path} is {show(actual)}, should be {show(expected)}", actual=actual, expected=expected)
         return
     a, e = _numeric_pair(actual, expected, path)
-    table_rtol, table_atol = TOLERANCES[_precision(actual)]
+    precision = _precision(actual)
+    table_rtol, table_atol = TOLERANCES[precision]
     use_rtol = table_rtol if rtol is None else rtol
     with np.errstate(all="ignore"):
         e64 = e.astype(np.float64)
@@ -220,6 +221,8 @@ def _leaf_close(
         allowed = use_rtol * magnitude + use_atol
         # `not (d <= allowed)` rather than `d > allowed`: NaN must fail. Equal infinities differ by NaN, yet agree.
         within = (difference <= allowed) & np.isfinite(e64)
+        if atol is None:  # below the smallest normal number rounding is no longer relative to anything
+            within |= difference < np.finfo(precision).smallest_normal
         bad = ~within & ~(a64 == e64)
         if nan_agrees:
             bad &= ~(np.isnan(a64) & np.isnan(e64))

@@ -37,6 +37,8 @@ A = np.array([[1.0, 2.0], [3.0, 4.0]])
         (np.float32(0.1) * np.ones(3, np.float32), 0.1 * np.ones(3)),
         ([np.array(0.1 + 3e-7, np.float32), 2.0], np.array([0.1, 2.0])),
         (A * 1e-12, A * 1e-12),
+        (0.0, 5e-324),
+        (np.float32(3e-42) * np.ones(2, np.float32), 3e-42 * np.ones(2)),
     ],
 )
 def test_agrees(actual: Any, expected: Any) -> None:
@@ -72,6 +74,9 @@ def test_agrees(actual: Any, expected: Any) -> None:
         ([10**400], np.array([1.0]), "too large for a float"),
         (A * 1e-12 * (1 + 1e-5), A * 1e-12, r"result\[1, 1\] is 4\.00004e-12, should be 4e-12"),
         (1.0000002, 1.0, r"is 1\.0000002, should be 1 "),
+        (0.0, 1e-300, r"allowed 1\.01e-307"),
+        (np.array(0.0, np.float32), 1e-37, "should be 1e-37"),
+        (1e-30, 0.0, "difference 1e-30, allowed 0"),
         (np.array([1e-30, 1.0]), np.array([0.0, 2.0]), r"result\[1\]"),
         (np.array(["a"]), np.array([1.0]), "of dtype"),
         (np.array([3.0, 1.0]), np.array([np.inf, 1.0]), r"result\[0\] is 3, should be inf"),
