@@ -6,6 +6,7 @@ part hurts only those who use it. An error is one line on standard error; a trac
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -252,6 +253,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with its code."""
     from grader.errors import GraderError
 
+    # NumPy is not imported yet. Threads gain nothing on small matrices, and take the cores from other workers.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     open_standard_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if "--debug" in given:  # wherever it stands

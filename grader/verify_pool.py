@@ -6,7 +6,6 @@ are ours, and nothing but the references and solutions of the course runs in or 
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Generator, Sequence
 from multiprocessing import get_context
@@ -67,18 +66,12 @@ class _Worker:
         self.connection, theirs = _SPAWN.Pipe()
         self.process = _SPAWN.Process(target=_work, args=(theirs, root), daemon=True)
         self.part: Part | None = None
-        # It starts deaf to Ctrl-C, so that this never catches it half-way up; small matrices gain nothing by threads.
+        # It starts deaf to Ctrl-C, so that this never catches it half-way up.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        threads = os.environ.get("OPENBLAS_NUM_THREADS")
-        os.environ["OPENBLAS_NUM_THREADS"] = "1"
         try:
             self.process.start()
         finally:
             theirs.close()
-            if threads is None:
-                del os.environ["OPENBLAS_NUM_THREADS"]
-            else:
-                os.environ["OPENBLAS_NUM_THREADS"] = threads
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def give(self, part: Part) -> None:

@@ -17,6 +17,9 @@ from grader.errors import SandboxUnavailableError
 from grader.sandbox.docker_engine import Engine
 from grader.sandbox.select import probe_bubblewrap, probe_docker
 
+# As the command line does; for the processes of pytest-xdist, and all programs that tests start.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # As for a job in the background: tests of Ctrl-C, and the programs that they start, need the usual handler.
     signal.signal(signal.SIGINT, signal.default_int_handler)
