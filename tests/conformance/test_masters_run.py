@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[2] / "assignments"
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", sorted(ROOT.glob("*/master.ipynb")), ids=lambda path: path.parent.name)
 # Jupyter's client warns about its own event loop and transition plans, which are none of ours.
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::pytest.PytestUnraisableExceptionWarning")

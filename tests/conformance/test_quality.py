@@ -16,10 +16,17 @@ from grader.sandbox.process import ProcessSandbox
 from grader.verify import Plan, verify
 
 ROOT = Path(__file__).resolve().parents[2]
-ASSIGNMENTS = [
-    pytest.param(a, id=a.slug, marks=() if a.image == "numpy" else (pytest.mark.thorough, pytest.mark.tensorflow))
-    for a in list_assignments(ROOT)
-]
+LONG = ("optimization", "regularization")  # the most functions, with the most misconceptions
+
+
+def marks_of(assignment: Assignment) -> tuple[pytest.MarkDecorator, ...]:
+    """What takes minutes is for thorough runs."""
+    if assignment.image == "tensorflow":
+        return (pytest.mark.thorough, pytest.mark.tensorflow)
+    return (pytest.mark.thorough,) if assignment.slug in LONG else ()
+
+
+ASSIGNMENTS = [pytest.param(a, id=a.slug, marks=marks_of(a)) for a in list_assignments(ROOT)]
 FIGURES = (
     "misconceptions", "hints", "kills", "mutants", "equivalents", "zeros", "wrong", "alternatives", "seeds",
 )  # fmt: skip
