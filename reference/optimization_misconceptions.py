@@ -751,6 +751,16 @@ def initialize_adam_s_empty(parameters: Arrays) -> Any:
     return _start(parameters), {}
 
 
+@misconception(
+    "initialize_adam.one_dictionary",
+    START_ADAM,
+    "v and s are two names of one dictionary: what Adam later writes into v is in s as well. Make two dictionaries.",
+)
+def initialize_adam_one_dictionary(parameters: Arrays) -> Any:
+    both = _start(parameters)
+    return both, both
+
+
 # --- momentum ---------------------------------------------------------------------------------------------------
 
 

@@ -579,17 +579,26 @@ def test_initialize_adam_structure(subject: Any, parameters: dict[str, Any]) -> 
     "initialize_adam",
     points=10,
     cases=3,
-    kills=["initialize_adam.ones", "initialize_adam.s_ones", "initialize_adam.copies", "initialize_adam.s_missing"],
+    kills=[
+        "initialize_adam.ones",
+        "initialize_adam.s_ones",
+        "initialize_adam.copies",
+        "initialize_adam.s_missing",
+        "initialize_adam.one_dictionary",
+    ],
     hint="Print v and s for parameters of three layers: an entry for each parameter, in its shape, every number zero.",
 )
 @given(shallow=networks(), deep=networks(*DEEP))
 def test_initialize_adam_zeros(subject: Any, shallow: dict[str, Any], deep: dict[str, Any]) -> None:
-    """Both averages of Adam start at zero for every number of layers and every shape."""
+    """Both averages of Adam start at zero for every number of layers and every shape, each in its own dictionary."""
     for parameters in (shallow, deep):
-        answer, right = subject.initialize_adam(parameters), expected(parameters)
+        answer, same = subject.call("initialize_adam", parameters, same=True)
+        right = expected(parameters)
         require_items(answer, [2], "two dictionaries, v and s")
         assert_close(answer[0], right[0], name="v")
         assert_close(answer[1], right[1], name="s")
+        if same:
+            fail("v and s are one and the same dictionary", misconception="initialize_adam.one_dictionary")
 
 
 # --- momentum ---------------------------------------------------------------------------------------------------

@@ -235,6 +235,21 @@ def test_a_kept_object_has_its_number_for_one_case(ask: Ask) -> None:
     assert ask(call("look", again)) == Unsendable(9, gone)
 
 
+def test_one_dictionary_under_two_names_is_told(ask: Ask) -> None:
+    """A copy of `v, s` doesn't show that both are one: the form "same" says so, of dicts and lists alone."""
+    ask(
+        load(
+            "def one():\n    v = s = {'dW1': np.zeros(2)}\n    return v, s\n"
+            "def two():\n    z = np.zeros(2)\n    return [{'dW1': z}, {'dW1': z}, z, z]\n"
+            "def none(): return {'v': {}}"
+        )
+    )
+    value, same = codec.decode(ask(call("one", form="same")).value)
+    assert (list(value[0]), list(value[1]), same) == (["dW1"], ["dW1"], [(0, 1)])
+    assert codec.decode(ask(call("two", form="same")).value)[1] == []
+    assert codec.decode(ask(call("none", form="same")).value) == ({"v": {}}, [])
+
+
 def test_a_given_function_is_one_that_nobody_touched(ask: Ask) -> None:
     """The student's own copy of a helper can be patched; the one that a spec asks for is made anew."""
     ask(

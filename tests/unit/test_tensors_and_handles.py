@@ -248,3 +248,18 @@ def test_packs_diagnosis_and_counterexamples_take_tensors(tmp_path: Path) -> Non
     assert failed.misconception == "halve.doubles"
     assert failed.counterexample is not None
     assert failed.counterexample.inputs["x"].startswith("tf.constant([")
+
+
+def test_a_reply_that_lacks_what_was_asked_for_is_the_students(tmp_path: Path) -> None:
+    """Asked for a pair of the result and its doubles, a taken-over room may answer with anything."""
+
+    class Forged(CallableSession):
+        def call(self, *args: Any, **kwargs: Any) -> Any:
+            super().call(*args, **kwargs)
+            return 1
+
+    assignment = write_tiny_course(tmp_path)
+    functions = {"halve": lambda x: x, "scale": lambda x, f: x}
+    subject = Subject(assignment, lambda: Forged(functions), Program((), {}))
+    with pytest.raises(StudentBadReply, match="not of the form that was asked for"):
+        subject.call("halve", 1.0, same=True)

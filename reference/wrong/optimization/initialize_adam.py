@@ -136,3 +136,14 @@ def initialize_adam(parameters):
             v[f"d{kind}{l}"] = np.zeros(parameters[f"{kind}{l}"].shape)
             s[f"d{kind}{l}"] = np.zeros(parameters[f"{kind}{l}"].shape)
         return v, s
+
+# %% one dictionary under two names
+import numpy as np
+
+def initialize_adam(parameters):
+    v = s = {}
+    for l in range(1, len(parameters) // 2 + 1):
+        for kind in "Wb":
+            v[f"d{kind}{l}"] = np.zeros(parameters[f"{kind}{l}"].shape)
+            s[f"d{kind}{l}"] = np.zeros(parameters[f"{kind}{l}"].shape)
+    return v, s
