@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -120,5 +121,6 @@ def test_a_damaged_journal_has_one_line(tmp_path: Path) -> None:
     whole = bytearray((tmp_path / "run.sqlite").read_bytes())
     whole[4096 * 3 :] = bytes(b ^ 0x5A for b in whole[4096 * 3 :])
     (tmp_path / "run.sqlite").write_bytes(whole)
-    with pytest.raises(UsageError, match=r"run.sqlite is damaged \(.*\): delete it and run the same command again"):
-        Journal(tmp_path / "run.sqlite").last_ids()
+    damaged = r"run.sqlite is damaged \(.*\): delete it and run the same command again"
+    with closing(Journal(tmp_path / "run.sqlite")) as journal, pytest.raises(UsageError, match=damaged):
+        journal.last_ids()
