@@ -436,17 +436,6 @@ def test_shipped_examples(path: Path) -> None:
     assert submission.edition in ("2017", "2019", "2021")
 
 
-def test_reading_is_fast() -> None:
-    """A usual notebook takes some 15 ms; twenty times that is a mistake, not noise."""
-    path = EXAMPLES / "optimization" / "examples" / "correct_2021.ipynb"
-    times = []
-    for _ in range(5):
-        started = time.perf_counter()
-        read_submission(path, id="x", names=NAMES)
-        times.append(time.perf_counter() - started)
-    assert min(times) < 0.3
-
-
 @pytest.mark.parametrize("times", [1, 5], ids=["once", "always"])
 def test_a_reader_that_is_killed(read: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int) -> None:
     """Once may be chance, when memory is short, and costs nothing; what is killed each time is refused."""
