@@ -16,10 +16,11 @@ NOT_NEEDED = re.compile(r"/(test|tests|lib2to3|idlelib|tkinter|turtledemo|site-p
 
 UNCHECKED = py_compile.PycInvalidationMode.UNCHECKED_HASH
 
-for name in sys.argv[1:]:
-    if name == "--stdlib":
-        compileall.compile_dir(sysconfig.get_path("stdlib"), quiet=2, workers=0, rx=NOT_NEEDED)
-    elif Path(name).is_dir():
-        compileall.compile_dir(name, quiet=2, workers=0, invalidation_mode=UNCHECKED)
-    else:
-        compileall.compile_file(name, quiet=2, invalidation_mode=UNCHECKED)
+if __name__ == "__main__":  # Python 3.12 starts the compiling processes afresh, and they import this file
+    for name in sys.argv[1:]:
+        if name == "--stdlib":
+            compileall.compile_dir(sysconfig.get_path("stdlib"), quiet=2, workers=0, rx=NOT_NEEDED)
+        elif Path(name).is_dir():
+            compileall.compile_dir(name, quiet=2, workers=0, invalidation_mode=UNCHECKED)
+        else:
+            compileall.compile_file(name, quiet=2, invalidation_mode=UNCHECKED)
