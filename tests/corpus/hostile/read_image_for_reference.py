@@ -10,7 +10,7 @@ NAMES = {
     "softmax_regression.py",
     "softmax_regression",
     "test_softmax_regression.py",
-    "strategies.py",
+    "distributions.py",
     "softmax_regression_misconceptions.py",
     "catalogue.py",
     "expected.toml",
