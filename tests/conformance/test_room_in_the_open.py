@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.errors import StudentCrashed, StudentRaised, StudentTimeout
+from grader.errors import SandboxBrokenError, StudentCrashed, StudentRaised, StudentTimeout
 from grader.sandbox.base import Limits, Program, Session
 from grader.sandbox.child import PROC, descendants
 from grader.sandbox.fork import ForkSandbox
@@ -114,3 +114,24 @@ def test_a_child_that_ends_as_its_session_does_holds_up_nobody(sandbox: ForkSand
     assert time.monotonic() - started < 10
     hand_over(second)
     assert sandbox.replaced == []
+
+
+def test_a_room_for_whose_opening_memory_is_short_is_ours(
+    sandbox: ForkSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the background that is another submission's doing: told as ours, and the next room opens."""
+
+    def short(*given: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("grader.sandbox.fork.Room", short)
+        with pytest.raises(SandboxBrokenError, match="a room did not open: MemoryError"):
+            sandbox.open(Limits())
+    first = begin(sandbox)
+    with monkeypatch.context() as patch:
+        patch.setattr("grader.sandbox.fork.await_end", short)
+        hand_over(first)
+        second = begin(sandbox)
+    hand_over(second)
+    assert [why for why in sandbox.replaced if "its end was not heard: MemoryError" in why]
