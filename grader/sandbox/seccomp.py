@@ -16,7 +16,9 @@ default one for a container without capabilities, and never looser; a test compa
 - what acts on the whole machine: sync, syncfs, clocks, real-time scheduling, I/O priority;
 - sockets but local ones: there is no network to go to, and no netlink, vsock, packet, ALG, or what else the kernel
   would load a module for;
-- filters of system calls of one's own, whose code the kernel compiles, and which may write to the host's log;
+- filters of one's own for system calls and sockets: code that the kernel compiles, into room that all share, and
+  lines in the host's log;
+- what ioctl does beyond terminals and descriptors: it loads modules, and leaves flags on folders;
 - inotify, of which a user has few, and which would tell when others open files that rooms share;
 - what fcntl does beyond descriptors and pipes. A room of an ordinary user's runs as that user, who may then own
   the files that every room shows: a lease on one would hold up whoever opens it next, for the best part of a minute.
@@ -69,12 +71,21 @@ PRCTL = (1, 2, 3, 4, 7, 8, 15, 16, 21, 23, 24, 29, 30, 36, 37, 38, 39, 40, 41, 4
 """Signal at the parent's death; to be dumpable; to keep capabilities; name; mode of seccomp, to read; bounding set;
 slack of timers; to adopt orphans; no new privileges; address told at the end; huge pages; names of memory."""
 
+IOCTL = (0x5401, 0x802C542A, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
+"""Whether it is a terminal, in two forms; its size; bytes that wait; not to block; to stay open at exec or not."""
+
+SOL_SOCKET = 1
+SOCKET_OPTIONS = (2, 7, 8, 9, 13, 16, 20, 21)
+"""Address again; size of both buffers; signs of life; what waits at the end; who sent it; two time limits."""
+
 CONDITIONS: dict[str, tuple[tuple[Argument, ...], ...]] = {
     "clone": ((Argument(0, 0, NAMESPACES),),),
     "socket": ((Argument(0, AF_UNIX),),),
     "socketpair": ((Argument(0, AF_UNIX),),),
     "personality": tuple((Argument(0, what),) for what in (0, 0xFFFFFFFF)),
     "fcntl": tuple((Argument(1, command, WORD),) for command in FCNTL),
+    "ioctl": tuple((Argument(1, request, WORD),) for request in IOCTL),
+    "setsockopt": tuple((Argument(1, SOL_SOCKET, WORD), Argument(2, option, WORD)) for option in SOCKET_OPTIONS),
     "prctl": tuple((Argument(0, option, WORD),) for option in PRCTL),
 }
 """Calls that are allowed only when all the arguments of one of these groups are so."""

@@ -68,6 +68,9 @@ CALLS = {
     "fcntl for news of a folder": (72, 25, (1, 1026, 0)),
     "fcntl for a lock of a process": (72, 25, (1, 6, 0)),
     "fcntl for a lock of a file": (72, 25, (1, 37, 0)),
+    "ioctl for a bridge": (16, 29, (0, 0x8940, 0)),
+    "ioctl for flags of a folder": (16, 29, (0, 0x40086602, 0)),
+    "setsockopt for a filter": (54, 208, (0, 1, 26, 0, 0)),
     "seccomp": (317, 277, (2, 0, 0)),
     "prctl for a filter": (157, 167, (22, 2, 0, 0, 0)),
     "mseal, newer than the list": (462, 462, (0, 0, 0)),
@@ -100,6 +103,8 @@ def ordinary():
     with tempfile.TemporaryDirectory() as folder: open(folder + "/x", "w").close()
     seen.append(float(scipy.linalg.solve(np.eye(3), np.ones(3)).sum()))
     pool = multiprocessing.pool.ThreadPool(2); seen.append(pool.map(abs, [-1, -2])); pool.close()
+    assert not os.isatty(1); os.set_blocking(1, True); os.set_inheritable(1, True)
+    made = socket.socket(socket.AF_UNIX); made.settimeout(1); made.setsockopt(1, socket.SO_RCVBUF, 9999); made.close()
     time.sleep(0.001); os.urandom(4); os.nice(0); os.sched_getaffinity(0); signal.alarm(0)
     return seen
 """
