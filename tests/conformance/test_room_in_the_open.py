@@ -125,7 +125,7 @@ def test_a_room_for_whose_opening_memory_is_short_is_ours(
         raise MemoryError
 
     with monkeypatch.context() as patch:
-        patch.setattr("grader.sandbox.fork.Room", short)
+        patch.setattr("grader.sandbox.fork.Room.await_open", short)
         with pytest.raises(SandboxBrokenError, match="a room did not open: MemoryError"):
             sandbox.open(Limits())
     first = begin(sandbox)
