@@ -228,6 +228,8 @@ class Keeper:
         self._session = _Session(user, mine_in, mine_protocol, mine_output)
 
     def _hear_nursery(self) -> None:
+        if not select.select([self._nursery], [], [], 0)[0]:
+            return  # the order to end the session came in the same turn, and its cleaning has read this news
         data = self._news()
         session = self._session
         if session is None:

@@ -273,9 +273,17 @@ def _open_streams() -> None:
     """Give student code its standard streams again, whatever an earlier call left of them."""
     for name, descriptor in (("stdout", 1), ("stderr", 2)):
         stream = _streams.get(name)
-        if stream is None or stream.closed:
+        if stream is None or _is_lost(stream):
             stream = _streams[name] = _open_stream(descriptor)
         setattr(sys, name, stream)
+
+
+def _is_lost(stream: io.TextIOWrapper) -> bool:
+    """Whether a program closed it or took it apart, as `io.TextIOWrapper(sys.stdout.detach(), "utf-8")` does."""
+    try:
+        return stream.closed
+    except ValueError:
+        return True
 
 
 def _flush_streams() -> None:

@@ -198,8 +198,16 @@ class ForkSandbox:
                 coming.append(self._background.submit(self._start, limits))
 
     def _start(self, limits: Limits) -> Room:
-        inside = Room(self._landlord.room(limits))
-        self.landlock = inside.await_open(max(OPEN_S, self._landlord.stack.ready_s)).landlock
+        inside: Room | None = None
+        try:
+            inside = Room(self._landlord.room(limits))
+            self.landlock = inside.await_open(max(OPEN_S, self._landlord.stack.ready_s)).landlock
+        except HarnessError:
+            raise
+        except Exception as error:  # memory: another submission's checks have limits that hold for the whole process
+            if inside is not None:
+                inside.close()
+            raise SandboxBrokenError(f"a room did not open: {type(error).__name__}: {error}") from error
         return inside
 
     def _leave(self, inside: Room, limits: Limits) -> None:
@@ -211,8 +219,11 @@ class ForkSandbox:
         inside.close()
 
     def _cleaned(self, inside: Room) -> Room | None:
-        if inside.broken is None and await_end(inside, END_S) and inside.sessions < self._sessions:
-            return inside
+        try:
+            if inside.broken is None and await_end(inside, END_S) and inside.sessions < self._sessions:
+                return inside
+        except Exception as error:  # as in `_start`
+            inside.fail(f"its end was not heard: {type(error).__name__}: {error}")
         self._give_up(inside)
         return None
 

@@ -35,6 +35,7 @@ ROOM_COMMAND = (*COMMAND[:5], "/opt/grader/stage/grader/runtime/zygote.py", *COM
 USER = "65534:65534"  # nobody: owns no file in the image
 TMP = "/tmp"
 TMP_FILES = 4096
+TERMINALS = "/dev/pts"  # left empty: pseudo-terminals are counted for the whole machine, and nobody here has a screen
 SHM_BYTES = 2**20
 LEAST_FILES = 128  # the runtime keeps its own descriptors at 100 and above
 CPU_GRACE_S = 5.0
@@ -125,6 +126,7 @@ def host_config(limits: Limits, *, runtime: str | None = None) -> dict[str, Any]
         "ReadonlyRootfs": True,
         "Tmpfs": {
             TMP: f"rw,nosuid,nodev,noexec,mode=1777,size={limits.disk_bytes},nr_inodes={TMP_FILES}",
+            TERMINALS: "ro,nosuid,nodev,noexec,mode=755,size=4k,nr_inodes=2",
         },
         "Binds": None,
         "CapAdd": None,

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from grader.errors import HarnessError, SandboxBrokenError
+from grader.errors import SandboxBrokenError
 from grader.sandbox.base import Limits
 from grader.sandbox.stream import StreamSession
 
@@ -50,7 +50,9 @@ class WarmPool:
             if started_ahead is None:
                 session = self._start(limits)
                 break
-            with contextlib.suppress(HarnessError):
+            # Whatever went wrong with it: it was started beside another submission, whose checks have limits of memory
+            # that hold for the whole process. The next one is started here, where errors are this submission's own.
+            with contextlib.suppress(Exception):
                 session = started_ahead.result()
                 _ = session.stdout  # meets the end of one that died while it waited
                 if session.alive:
@@ -75,7 +77,7 @@ class WarmPool:
             waiting = [future for futures in self._waiting.values() for future in futures]
             self._waiting.clear()
         for future in waiting:
-            with contextlib.suppress(HarnessError):
+            with contextlib.suppress(Exception):
                 future.result().close()
         self._background.shutdown(wait=True)
         return True

@@ -10,16 +10,20 @@ default one for a container without capabilities, and never looser; a test compa
 - new namespaces and mounts: unshare, setns, clone with their flags, clone3 (whose flags a filter can't see), mount*,
   pivot_root, chroot;
 - memory that no limit but the host's counts, or that outlives its process: System V and POSIX queues, segments and
-  semaphores, extended attributes;
+  semaphores, extended attributes, locks on parts of files, and what waits in TCP and UDP sockets: a few thousand
+  connections to oneself take gigabytes, and all that the host's own connections may have;
 - files that can be executed though /tmp can't hold any: memfd_create, execveat; device nodes: mknod*;
 - what acts on the whole machine: sync, syncfs, clocks, real-time scheduling, I/O priority;
-- sockets but local ones, TCP and UDP (which have no network to go to): no netlink, vsock, packet, ALG, and no SCTP,
-  DCCP, MPTCP or L2TP, for which the kernel would load a module;
+- sockets but local ones: there is no network to go to, and no netlink, vsock, packet, ALG, or what else the kernel
+  would load a module for;
+- filters of one's own for system calls and sockets: code that the kernel compiles, into room that all share, and
+  lines in the host's log;
+- what ioctl does beyond terminals and descriptors: it loads modules, and leaves flags on folders;
 - inotify, of which a user has few, and which would tell when others open files that rooms share;
-- what fcntl does beyond descriptors, locks and pipes. A room of an ordinary user's runs as that user, who may then own
+- what fcntl does beyond descriptors and pipes. A room of an ordinary user's runs as that user, who may then own
   the files that every room shows: a lease on one would hold up whoever opens it next, for the best part of a minute.
 
-Kept because the `fork` isolation needs them before it drops its rights: setresuid, setgroups, landlock_*, seccomp.
+Kept because the `fork` isolation needs them before it drops its rights: setresuid, setgroups, landlock_*.
 
 References
 ----------
@@ -45,9 +49,7 @@ __all__ = ["ARCHITECTURES", "CONDITIONS", "Argument", "allowed", "bpf", "docker_
 
 TABLE = Path(__file__).parent / "syscalls.txt"
 
-AF_UNIX, AF_INET, AF_INET6 = 1, 2, 10
-SOCK_STREAM, SOCK_DGRAM, SOCK_KIND = 1, 2, 15
-IPPROTO_IP, IPPROTO_TCP, IPPROTO_UDP = 0, 6, 17
+AF_UNIX = 1
 WORD = 0xFFFFFFFF
 """What the kernel reads of an int; a caller may leave anything in the other half."""
 NAMESPACES = 0x7E020000
@@ -62,23 +64,29 @@ class Argument(msgspec.Struct, frozen=True):
     mask: int | None = None
 
 
-FCNTL = (*range(8), 36, 37, 38, 1030, 1031, 1032)
-"""Duplicate; flags of descriptor and file; locks of a process, then of an open file; duplicate; size of a pipe."""
+FCNTL = (*range(5), 1030, 1031, 1032)
+"""Duplicate; flags of descriptor and file; duplicate; size of a pipe."""
+
+PRCTL = (1, 2, 3, 4, 7, 8, 15, 16, 21, 23, 24, 29, 30, 36, 37, 38, 39, 40, 41, 42, 0x53564D41)
+"""Signal at the parent's death; to be dumpable; to keep capabilities; name; mode of seccomp, to read; bounding set;
+slack of timers; to adopt orphans; no new privileges; address told at the end; huge pages; names of memory."""
+
+IOCTL = (0x5401, 0x802C542A, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
+"""Whether it is a terminal, in two forms; its size; bytes that wait; not to block; to stay open at exec or not."""
+
+SOL_SOCKET = 1
+SOCKET_OPTIONS = (2, 7, 8, 9, 13, 16, 20, 21)
+"""Address again; size of both buffers; signs of life; what waits at the end; who sent it; two time limits."""
 
 CONDITIONS: dict[str, tuple[tuple[Argument, ...], ...]] = {
     "clone": ((Argument(0, 0, NAMESPACES),),),
-    "socket": (
-        (Argument(0, AF_UNIX),),
-        *(
-            (Argument(0, family), Argument(1, kind, SOCK_KIND), Argument(2, protocol, WORD))
-            for family in (AF_INET, AF_INET6)
-            for kind, own in ((SOCK_STREAM, IPPROTO_TCP), (SOCK_DGRAM, IPPROTO_UDP))
-            for protocol in (IPPROTO_IP, own)
-        ),
-    ),
+    "socket": ((Argument(0, AF_UNIX),),),
     "socketpair": ((Argument(0, AF_UNIX),),),
     "personality": tuple((Argument(0, what),) for what in (0, 0xFFFFFFFF)),
     "fcntl": tuple((Argument(1, command, WORD),) for command in FCNTL),
+    "ioctl": tuple((Argument(1, request, WORD),) for request in IOCTL),
+    "setsockopt": tuple((Argument(1, SOL_SOCKET, WORD), Argument(2, option, WORD)) for option in SOCKET_OPTIONS),
+    "prctl": tuple((Argument(0, option, WORD),) for option in PRCTL),
 }
 """Calls that are allowed only when all the arguments of one of these groups are so."""
 
@@ -217,6 +225,7 @@ def _spans(machine: str, nest: bool) -> list[tuple[int, str]]:
     if nest:
         what[ARCHITECTURES[machine].unshare] = "unshare"
         what[ARCHITECTURES[machine].mount] = "allow"
+        what[allowed(machine)["prctl"]] = "allow"  # to put the profile on the child
     spans = [(0, what.get(0, "refuse"))]
     for number in range(1, max(what) + 2):
         now = "unknown" if number > max(what) else what.get(number, "refuse")

@@ -54,6 +54,7 @@ from grader.wire.messages import (
     FromRuntime,
     Load,
     Loaded,
+    LoadFailure,
     Raised,
     Ready,
     Returned,
@@ -130,7 +131,7 @@ class StreamSession:
             message = self._pump.receive(deadline, over)
             if not isinstance(message, Loaded):
                 self._unexpected(message)
-            return message
+            return _abridged(message)
         finally:
             self.spent_s += time.monotonic() - started
 
@@ -230,6 +231,15 @@ class StreamSession:
         if left < seconds:
             return now, now + left, f"the submission used up its {self._limits.submission_s:g} s"
         return now, now + seconds, over.format(f"{seconds:g}")
+
+
+def _abridged(loaded: Loaded) -> Loaded:
+    """With texts no longer than a runtime of ours sends them: each may be told once for every function."""
+    failures = tuple(
+        LoadFailure(f.label[:TEXT_CHARS], f.line, f.type_name[:TEXT_CHARS], f.message[:MESSAGE_CHARS], f.names)
+        for f in loaded.failures
+    )
+    return Loaded(loaded.functions, failures)
 
 
 def _only_handles(mark: codec.Mark) -> codec.Handle:

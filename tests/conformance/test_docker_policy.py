@@ -38,6 +38,7 @@ def fault(what):
     try: what()
     except OSError as error: return error.strerror
     return "no error"
+def terminal(): return fault(os.openpty)
 def write(path): return fault(lambda: open(path, "w").write("x"))
 def fill(path, size):
     def run():
@@ -168,7 +169,7 @@ def test_no_network_inside(inside: StreamSession) -> None:
     """No interface but loopback, no route, no name service, no way out."""
     assert set(call(inside, "interfaces")) <= {"lo"}
     assert call(inside, "routes") == []
-    assert call(inside, "connect", "192.0.2.1", 80) == "Network is unreachable"
+    assert call(inside, "connect", "192.0.2.1", 80) == "Operation not permitted"  # no such socket can be made
     assert call(inside, "resolve") != "no error"
 
 
@@ -183,6 +184,11 @@ def test_only_tmp_can_be_written(inside: StreamSession) -> None:
     for target in ("/tmp", "/dev/shm", "/dev/mqueue"):
         assert {"nosuid", "nodev", "noexec"} <= mounts[target][1], target
     assert not [target for target in mounts if target.startswith(("/var/run", "/run/"))]
+
+
+def test_no_terminal_can_be_made(inside: StreamSession) -> None:
+    """The machine has 4096 of them for all containers together."""
+    assert inside.call("terminal", [], seed=0) == "No such file or directory"
 
 
 @pytest.mark.parametrize(

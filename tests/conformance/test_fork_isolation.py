@@ -218,6 +218,8 @@ def leave_files():
     tried(sem_open)
     tried(lambda: os.mkfifo("a/fifo")); s = socket.socket(socket.AF_UNIX); s.bind("a/socket")
     os.chmod("a/b/c/secret", 0); os.chmod("a/b/c", 0); os.chmod("a/b", 0); os.chmod("a", 0); os.chmod(".", 0)
+    for place in ("/tmp", "/dev/shm"):
+        tried(lambda: os.utime(place, (42, 42))); tried(lambda: os.chmod(place, 0o1555))
     return "left"
 
 def spoil():
@@ -251,6 +253,7 @@ def look():
         "modules": sorted(n for n in sys.modules if not n.startswith("_")), "random": random.random(),
         "numpy": np.random.rand(),
         "left": [os.listdir(place) for place in ("/tmp", "/dev/shm")],
+        "places": [(oct(s.st_mode), 42 in (s.st_atime, s.st_mtime)) for s in map(os.stat, ("/tmp", "/dev/shm"))],
         "finders": len(sys.meta_path), "ipc": ipc(), "mode": oct(os.stat(".").st_mode), "depth": depth(),
         "children": open(f"/proc/self/task/{os.readlink('/proc/self')}/children").read(),
         "descriptors": sorted(int(n) for n in os.listdir("/proc/self/fd"))[:-1],

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
 from collections.abc import Iterator
 
 import pytest
 
-from grader.errors import StudentCrashed, StudentRaised, StudentTimeout
+from grader.errors import SandboxBrokenError, StudentCrashed, StudentRaised, StudentTimeout
 from grader.sandbox.base import Limits, Program, Session
+from grader.sandbox.child import PROC, descendants
 from grader.sandbox.fork import ForkSandbox
 from grader.wire.messages import Source
 from tests.conformance.open_room import LEAVE, WAYS, hand_over, open_rooms
@@ -89,3 +93,45 @@ def test_a_room_serves_session_after_session(sandbox: ForkSandbox) -> None:
     assert fifth.call("found", [], seed=0) == [["work"], []]
     hand_over(fifth)
     assert sandbox.replaced == []
+
+
+def test_a_child_that_ends_as_its_session_does_holds_up_nobody(sandbox: ForkSandbox) -> None:
+    """The keeper hears both in one turn and asks only once how the child ended: the next session starts at once."""
+    first = begin(sandbox)
+    inside = first._transport._room  # type: ignore[attr-defined]
+    keeper, _nursery, child = descendants(inside.transport.pid)[:3]
+    os.kill(keeper, signal.SIGSTOP)
+    os.kill(child, signal.SIGKILL)
+    until = time.monotonic() + 5
+    while (PROC / str(child)).exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    first.close()
+    time.sleep(0.2)
+    os.kill(keeper, signal.SIGCONT)
+    started = time.monotonic()
+    second = begin(sandbox)
+    assert second._transport._room is inside  # type: ignore[attr-defined]
+    assert time.monotonic() - started < 10
+    hand_over(second)
+    assert sandbox.replaced == []
+
+
+def test_a_room_for_whose_opening_memory_is_short_is_ours(
+    sandbox: ForkSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the background that is another submission's doing: told as ours, and the next room opens."""
+
+    def short(*given: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("grader.sandbox.fork.Room.await_open", short)
+        with pytest.raises(SandboxBrokenError, match="a room did not open: MemoryError"):
+            sandbox.open(Limits())
+    first = begin(sandbox)
+    with monkeypatch.context() as patch:
+        patch.setattr("grader.sandbox.fork.await_end", short)
+        hand_over(first)
+        second = begin(sandbox)
+    hand_over(second)
+    assert [why for why in sandbox.replaced if "its end was not heard: MemoryError" in why]

@@ -117,7 +117,7 @@ def left_processes() -> list[str]:
     found = []
     for path in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            text = (path / "comm").read_text() + (path / "cmdline").read_bytes().decode(errors="replace")
+            text = ((path / "comm").read_bytes() + (path / "cmdline").read_bytes()).decode(errors="replace")
             if any(mark in text for mark in MARKS) and int(path.name) != os.getpid():
                 found.append(text.replace("\0", " ").strip())
     return found

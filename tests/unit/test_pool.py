@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -74,6 +75,21 @@ def test_what_died_while_it_waited_is_replaced(counted: Counted, background: Thr
     taken.close()
     kept.close()
     pool.close()
+
+
+def test_what_failed_ahead_costs_nobody_anything(counted: Counted, background: ThreadPoolExecutor) -> None:
+    """In the background even memory can be short, by another submission's doing: then it is started anew."""
+
+    def start(limits: Limits) -> StreamSession:
+        if threading.current_thread() is not threading.main_thread():
+            raise MemoryError
+        return counted.start(limits)
+
+    pool = WarmPool(start, background, 1)
+    for session in (pool.take(LIMITS), pool.take(LIMITS)):
+        assert session.alive
+        session.close()
+    assert pool.close()
 
 
 def test_a_kept_session_is_the_next_one(counted: Counted, background: ThreadPoolExecutor) -> None:

@@ -310,3 +310,11 @@ def test_a_closed_stream_is_opened_again(ask: Ask) -> None:
     ask(load("import sys\ndef close(): sys.stdout.close(); sys.stderr = None\ndef f(): print('x', file=sys.stderr)"))
     assert isinstance(ask(call("close")), Returned)
     assert isinstance(ask(call("f")), Returned)
+
+
+def test_a_stream_taken_apart_is_opened_again(ask: Ask) -> None:
+    """As notebooks do that want another encoding: the next call finds streams that work."""
+    source = "import io, sys\ndef f():\n    sys.stdout = io.TextIOWrapper(sys.stdout.detach(), 'utf-8')\n    print('x')"
+    ask(load(source))
+    assert isinstance(ask(call("f")), Returned)
+    assert isinstance(ask(call("f")), Returned)

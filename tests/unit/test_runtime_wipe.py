@@ -73,6 +73,9 @@ def test_what_is_left_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     (tmp_path / "file").write_text("x")
     assert rubbish.left() == f"1 files in {tmp_path}"
     (tmp_path / "file").unlink()
+    tmp_path.chmod(0o100)
+    assert rubbish.left() == f"another mode of {tmp_path}"
+    tmp_path.chmod(0o700)
     for free, left in (
         ([(10, 100 - wipe.HELD_FILES)], ""),
         ([(9, 100)], "deleted files that something still holds"),
@@ -84,6 +87,25 @@ def test_what_is_left_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert rubbish.left() == "objects of System V ipc (sem)"
     monkeypatch.setattr(rubbish, "_strangers", lambda: [7, 8])
     assert rubbish.left() == "2 processes"
+
+
+@pytest.mark.parametrize("mode", [0, 0o500, 0o1777, 0o6700])
+def test_the_places_themselves_are_as_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int) -> None:
+    """Who owns a place may close it, or note something in its mode and its times: both are undone."""
+    monkeypatch.setattr(wipe, "PLACES", (str(tmp_path), "/nowhere"))
+    monkeypatch.setattr(wipe, "ipc_ids", lambda kind: [])
+    monkeypatch.setattr(wipe, "kill_all", lambda user, ours: None)
+    monkeypatch.setattr(wipe, "strangers", lambda ours: [])
+    monkeypatch.setattr(wipe, "_free", list)
+    tmp_path.chmod(0o1755)
+    rubbish = wipe.Rubbish(frozenset())
+    before = tmp_path.stat()
+    (tmp_path / "file").write_text("x")
+    tmp_path.chmod(mode)
+    os.utime(tmp_path, (42, 42))
+    assert rubbish.remove(0, 0.0) == ""
+    after = tmp_path.stat()
+    assert (after.st_mode, after.st_mtime) == (before.st_mode, before.st_mtime)
 
 
 def test_system_v_objects_are_listed_and_removed() -> None:

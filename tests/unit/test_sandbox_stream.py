@@ -30,6 +30,7 @@ from grader.wire.messages import (
     Call,
     FromRuntime,
     Loaded,
+    LoadFailure,
     Ready,
     Returned,
     Unsendable,
@@ -351,6 +352,18 @@ def test_closing_is_idempotent_and_releases_once(room: Make) -> None:
     assert made.session.stdout == ""
     with pytest.raises(SandboxBrokenError, match="the session has ended"):
         made.session.load(Program((), {}))
+
+
+def test_texts_of_a_load_are_abridged(room: Make) -> None:
+    """Each may be told for every function that is not there: a megabyte would be told as often."""
+    made = room()
+    long = "x" * 250_000
+    threading.Timer(0.1, made.say, [Loaded(("f",), (LoadFailure(long, 3, long, long, ("g",)),))]).start()
+    loaded = made.session.load(Program((), {}))
+    (failure,) = loaded.failures
+    assert loaded.functions == ("f",)
+    assert (failure.line, failure.names) == (3, ("g",))
+    assert max(map(len, (failure.label, failure.type_name, failure.message))) <= 2000
 
 
 def test_load_takes_only_loaded(room: Make) -> None:
