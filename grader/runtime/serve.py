@@ -164,6 +164,8 @@ class _Runtime:
             try:
                 if call.form == "same":
                     value = (value, same_elements(value))
+                elif call.form == "after":
+                    value = (value, args)
                 return Returned(call.id, encode(value, self._caps, self._conversion(call)))
             except CodecError as error:
                 return Unsendable(call.id, f"result{error.path} {error.what}")

@@ -250,6 +250,14 @@ def test_one_dictionary_under_two_names_is_told(ask: Ask) -> None:
     assert codec.decode(ask(call("none", form="same")).value) == ({"v": {}}, [])
 
 
+def test_what_a_call_did_to_its_arguments_is_told(ask: Ask) -> None:
+    """The form "after" sends the arguments along as the call left them; assigning to their names changes none."""
+    ask(load("def zero(p, n):\n    p['W1'][:] = 0\n    p['new'] = n\n    n = 5\n    p = {}\n    return n"))
+    value, after = codec.decode(ask(call("zero", {"W1": np.ones(2)}, 3, form="after")).value)
+    assert (value, after[1], after[0]["new"]) == (5, 3, 3)
+    np.testing.assert_array_equal(after[0]["W1"], [0, 0])
+
+
 def test_a_given_function_is_one_that_nobody_touched(ask: Ask) -> None:
     """The student's own copy of a helper can be patched; the one that a spec asks for is made anew."""
     ask(
