@@ -155,6 +155,18 @@ def start_flat(parameters: Arrays) -> Any:
     return {k: v.ravel() if k[1] == "b" else v for k, v in right.initialize_rmsprop(parameters).items()}
 
 
+@misconception(
+    "rmsprop_start.parameters_changed",
+    START,
+    "Your call changes the parameters themselves, and the network loses its numbers: a second name for a dictionary or "
+    "an array copies nothing. Make a new dictionary, and new arrays with np.zeros.",
+)
+def start_parameters_changed(parameters: dict[str, Array]) -> Any:
+    for value in parameters.values():
+        value[:] = 0
+    return {f"d{name}": value for name, value in parameters.items()}
+
+
 Rule = Callable[[Array, Array, Array, Array], Any]
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from grader.spec import Mismatch, assert_close, assert_equal, assert_structure, check, expected, fail, given, st
+from test_specs.arguments import require_parameters_kept
 from test_specs.strategies import (
     grads_along,
     hundredths,
@@ -156,13 +157,16 @@ def test_average(subject: Any, case: Any) -> None:
         "rmsprop_start.copied",
         "rmsprop_start.last_layer_missing",
         "rmsprop_start.flat_biases",
+        "rmsprop_start.parameters_changed",
     ],
     hint="Print the keys and shapes of s beside those of the parameters.",
 )
 @given(parameters=networks())
 def test_start(subject: Any, parameters: Any) -> None:
     """Every parameter gets zeros in its shape, under the name of its gradient."""
-    assert_close(subject.initialize_rmsprop(parameters), expected(parameters), name="s")
+    answer, (after,) = subject.call(START, parameters, after=True)
+    assert_close(answer, expected(parameters), name="s")
+    require_parameters_kept(after, parameters, "rmsprop_start.parameters_changed")
 
 
 def require_step(answer: Any, right: Any) -> None:
