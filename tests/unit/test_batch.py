@@ -195,8 +195,12 @@ def test_a_rerun_takes_over_what_is_done(run: Run, work: Path) -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"fresh": True}, {"options": Options(edition="2021")}],
-    ids=["--fresh", "another edition"],
+    [
+        {"fresh": True},
+        {"options": Options(edition="2021")},
+        {"info": SandboxInfo("process", "none", None, "3.11", "2.5", None, "linux")},
+    ],
+    ids=["--fresh", "another edition", "another NumPy"],
 )
 def test_a_rerun_grades_again_when_it_must(run: Run, work: Path, changes: dict[str, object]) -> None:
     """--fresh and every setting that may change a grade redo the work."""
