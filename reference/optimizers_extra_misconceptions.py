@@ -438,4 +438,16 @@ def converged_negative(costs: Sequence[float], tolerance: float, patience: int) 
     return len(costs) > patience and (earlier - costs[-1]) / earlier < tolerance
 
 
+@misconception(
+    "has_converged.costs_changed",
+    CONVERGED,
+    "Your call changes the list of costs itself (by pop, sort or reverse), to which training goes on appending. Read "
+    "the list by index: costs[-1] is the newest.",
+)
+def converged_costs_changed(costs: list[float], tolerance: float, patience: int) -> Any:
+    answer = right.has_converged(costs, tolerance, patience)
+    costs.pop()
+    return answer
+
+
 MISCONCEPTIONS = collect(globals())
