@@ -453,7 +453,8 @@ def require_mini_batches(answer: Any, X: Any, Y: Any, size: int) -> Any:
 def require_still_paired(X_after: Any, Y_after: Any, X: Any, Y: Any) -> None:
     """The arguments still belong together, for the next epoch: both may have been shuffled in place, not one."""
     if (np.shape(X_after), np.shape(Y_after)) == (X.shape, Y.shape):
-        apart = indices_in(X_after, X) != indices_in(Y_after, Y)
+        places = indices_in(X_after, X)
+        apart = (places < 0) | (places != indices_in(Y_after, Y))
         if not apart.any():
             return
         what = f"{int(apart.sum())} of {X.shape[1]} columns of X stand over another example's label"

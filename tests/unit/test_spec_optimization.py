@@ -108,6 +108,13 @@ def test_arguments_may_be_shuffled_in_place_together(x_moves: int, y_moves: int,
     assert caught.value.misconception == IN_PLACE
 
 
+def test_arguments_may_not_be_lost_together() -> None:
+    """Columns that X and Y never had belong to nobody, however alike they are."""
+    X, Y = dataset(15)
+    with pytest.raises(Mismatch, match="15 of 15 columns"):
+        spec.require_still_paired(X * np.nan, Y * np.nan, X, Y)
+
+
 def test_averages_in_the_wrong_order_are_no_missing_squares() -> None:
     """s holds negative numbers there too, but the parameters are right: its hint would say what isn't so."""
     ones = {"dW1": np.ones((1, 1)), "db1": np.ones((1, 1))}
