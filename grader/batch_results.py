@@ -65,6 +65,7 @@ class Results:
             image_digest=plan.info.image_digest,
             runtime=plan.room.runtime,
             grader_version=__version__,
+            versions=(plan.info.python, plan.info.numpy, plan.info.tensorflow),
         )
         self._digests = {found.id: digest_file(found.path) for found in plan.found}
         self._reports: dict[str, Report] = {}

@@ -159,7 +159,7 @@ def _serve(connection: Connection, setup: Setup) -> None:
 def _read(job: Job, assignment: Assignment, others: Sequence[Assignment]) -> Submission:
     path = Path(os.fsdecode(job.path))
     submission = read_submission(path, id=job.id, names=assignment.names, image=assignment.image)
-    if not defined_names(submission):
+    if not defined_names(submission) & assignment.names:
         other = recognize(path, others)
         if other is not None:
             raise UnreadableError(
@@ -175,7 +175,7 @@ def recognize(path: Path, assignments: Sequence[Assignment]) -> str | None:
 
 
 def defined_names(submission: Submission) -> frozenset[str]:
-    """The graded names that a submission defines, or tries to in a cell that doesn't compile."""
+    """The graded names that a submission defines, and all names that it tries to in a cell that doesn't compile."""
     return frozenset(submission.definitions).union(*(p.names for p in submission.problems))
 
 

@@ -205,7 +205,7 @@ def _guess(root: Path, path: Path) -> Assignment:
 
 
 def _refuse_another(submission: Submission, path: Path, assignment: Assignment, root: Path) -> None:
-    if defined_names(submission):
+    if defined_names(submission) & assignment.names:
         return
     slug = recognize(path, [a for a in _sound_assignments(root) if a.slug != assignment.slug])
     if slug is not None:

@@ -64,6 +64,8 @@ class RunKey(msgspec.Struct, frozen=True):
     image_digest: str | None
     runtime: str | None
     grader_version: str
+    versions: tuple[str | None, ...]
+    """Python's, NumPy's and TensorFlow's where the code runs: without an image no digest stands for them."""
 
     def of(self, submission_sha256: str) -> str:
         """The key of one submission's result, as hex."""

@@ -111,6 +111,8 @@ class CallableSession:
             raise StudentRaised(type(e).__name__, str(e)) from e
         if form == "same":
             value = (value, same_elements(value))
+        elif form == "after":
+            value = (value, given)
         try:
             return codec.decode(codec.encode(value, convert=self._conversion(form)), mark=codec.keep)
         except ValueError as e:

@@ -122,6 +122,7 @@ class Subject:
         detail: bool = False,
         handle: bool = False,
         same: bool = False,
+        after: bool = False,
     ) -> Any:
         """Call a function of the student's with fresh copies of `args`, positionally.
 
@@ -140,13 +141,16 @@ class Subject:
             Give what is not plain in the result, such as a model, as a `Handle` for later calls of this case.
         same : bool
             Give a pair: the result, and the list of positions (i, j) at which it holds one dict or list twice.
+        after : bool
+            Give a pair: the result, and the list of the arguments as the call left them.
         """
         if function not in self._optional:
             raise SpecError(f"a spec calls {function}, which assignment.toml does not list")
         callbacks: dict[str, Callable[..., Any]] = {}
         sent = [self._portable(a, callbacks) for a in args]
         bindings = [self._binding(k, v, callbacks) for k, v in (bind or {}).items()]
-        form: Form = "handle" if handle else "detail" if detail else "same" if same else "plain"
+        asked: dict[Form, bool] = {"detail": detail, "handle": handle, "same": same, "after": after}
+        form: Form = next((name for name, wanted in asked.items() if wanted), "plain")
         self.calls.append(CallRecord(function, args, form))
         name, optional = self._names.get(function, function), self._optional[function]
         return self._ask("function", name, sent, form, optional=optional, bindings=bindings, callbacks=callbacks)
@@ -194,7 +198,8 @@ class Subject:
         finally:
             self._left_s -= time.monotonic() - started
         self._handles.update(h.number for h in handles_in(value))
-        if form == "same" and not (isinstance(value, tuple) and len(value) == 2):
+        paired = isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], list)
+        if form in ("same", "after") and not paired:
             raise StudentBadReply("the reply is not of the form that was asked for")
         return detailed(value) if form == "detail" else value
 

@@ -120,7 +120,7 @@ def _totals(reports: Sequence[Report]) -> Iterator[Text]:
 
 def _no_score(report: Report) -> Iterator[Text]:
     if report.status == "rejected":
-        yield Text("Rejected: this file could not be read, so there is no score.", style="yellow")
+        yield Text("Rejected: this file could not be graded, so there is no score.", style="yellow")
     else:
         yield Text("Not graded: this is our fault, not yours. There is no score, which is not a zero.", style="yellow")
     if report.reason:

@@ -274,6 +274,17 @@ def backward_over_features(dZ_tilde: Array, cache: Cache) -> Any:
     )
 
 
+@misconception(
+    "bn_backward.gamma_changed",
+    BACKWARD,
+    "Your call changes gamma itself (by *=, /= or out=), the parameter that the next batch needs. Make a new array.",
+)
+def backward_gamma_changed(dZ_tilde: Array, cache: Cache) -> Any:
+    answer = right.batch_norm_backward(dZ_tilde, cache)
+    cache[4][:] = cache[4] / np.sqrt(cache[3] + cache[5])
+    return answer
+
+
 # --- running statistics -------------------------------------------------------------------------------------------
 
 
@@ -434,6 +445,19 @@ def inference_not_centred(
     Z: Array, gamma: Array, beta: Array, running_mean: Array, running_variance: Array, epsilon: float
 ) -> Any:
     return _infer(Z, gamma, beta, 0.0, np.sqrt(running_variance + epsilon))
+
+
+@misconception(
+    "bn_inference.arguments_changed",
+    INFERENCE,
+    "Your call changes gamma, beta or a running statistic itself (by +=, *= or out=): the next prediction is made with "
+    "other numbers. Make new arrays.",
+)
+def inference_arguments_changed(
+    Z: Array, gamma: Array, beta: Array, running_mean: Array, running_variance: Array, epsilon: float
+) -> Any:
+    running_variance += epsilon
+    return _infer(Z, gamma, beta, running_mean, np.sqrt(running_variance))
 
 
 MISCONCEPTIONS = collect(globals())

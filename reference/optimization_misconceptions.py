@@ -418,6 +418,17 @@ def mini_batches_with_replacement(X: Array, Y: Array, mini_batch_size: int = 64,
 
 
 @misconception(
+    "mini_batches.one_shuffled_in_place",
+    BATCHES,
+    "Your call shuffles the caller's X or Y itself, and the other one not: from the next epoch on, examples stand "
+    "beside wrong labels. Make new arrays: shuffled_X = X[:, permutation], and the same for Y.",
+)
+def mini_batches_one_shuffled_in_place(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Any:
+    X[:], shuffled_Y = _shuffled(X, Y, seed)
+    return _cut(X, shuffled_Y, _spans(X.shape[1], mini_batch_size))
+
+
+@misconception(
     "mini_batches.rows_shuffled",
     BATCHES,
     "The rows of X are shuffled, that is the features within each example. Examples are columns: index "
@@ -585,6 +596,10 @@ FLAT_HINT = (
 )
 ONES_HINT = "The averages start at one. Nothing has been averaged yet: they start at zero."
 COPIES_HINT = "The averages start at the parameters' own values. Only their shapes are wanted, filled with zeros."
+CHANGED_HINT = (
+    "Your call changes the parameters themselves, and the network loses its numbers: a second name for a dictionary or "
+    "an array copies nothing. Make a new dictionary, and new arrays with np.zeros."
+)
 BIAS_SHAPE_HINT = "The biases' entries have the shape of the weights. Check the key from which you take the shape."
 TRANSPOSED_HINT = "The weights' entries are transposed. Rows and columns are those of the parameter itself."
 NO_BIASES_HINT = "There are entries for the weights only. The biases are trained too: they need theirs."
@@ -677,6 +692,15 @@ def velocity_copies(parameters: Arrays) -> Any:
     return _start(parameters, np.copy)
 
 
+@misconception("velocity.parameters_changed", VELOCITY, CHANGED_HINT)
+def velocity_parameters_changed(parameters: dict[str, Array]) -> Any:
+    v = {}
+    for name, value in parameters.items():
+        v[f"d{name}"] = value
+        v[f"d{name}"][:] = 0
+    return v
+
+
 @misconception("initialize_adam.parameter_keys", START_ADAM, PARAMETER_KEYS_HINT)
 def initialize_adam_parameter_keys(parameters: Arrays) -> Any:
     return _named_like_parameters(parameters), _named_like_parameters(parameters)
@@ -759,6 +783,11 @@ def initialize_adam_s_empty(parameters: Arrays) -> Any:
 def initialize_adam_one_dictionary(parameters: Arrays) -> Any:
     both = _start(parameters)
     return both, both
+
+
+@misconception("initialize_adam.parameters_changed", START_ADAM, CHANGED_HINT)
+def initialize_adam_parameters_changed(parameters: dict[str, Array]) -> Any:
+    return velocity_parameters_changed(parameters), _start(parameters)
 
 
 # --- momentum ---------------------------------------------------------------------------------------------------

@@ -155,6 +155,18 @@ def start_flat(parameters: Arrays) -> Any:
     return {k: v.ravel() if k[1] == "b" else v for k, v in right.initialize_rmsprop(parameters).items()}
 
 
+@misconception(
+    "rmsprop_start.parameters_changed",
+    START,
+    "Your call changes the parameters themselves, and the network loses its numbers: a second name for a dictionary or "
+    "an array copies nothing. Make a new dictionary, and new arrays with np.zeros.",
+)
+def start_parameters_changed(parameters: dict[str, Array]) -> Any:
+    for value in parameters.values():
+        value[:] = 0
+    return {f"d{name}": value for name, value in parameters.items()}
+
+
 Rule = Callable[[Array, Array, Array, Array], Any]
 
 
@@ -424,6 +436,18 @@ def converged_from_start(costs: Sequence[float], tolerance: float, patience: int
 def converged_negative(costs: Sequence[float], tolerance: float, patience: int) -> Any:
     earlier = costs[-1 - patience] if len(costs) > patience else 1.0
     return len(costs) > patience and (earlier - costs[-1]) / earlier < tolerance
+
+
+@misconception(
+    "has_converged.costs_changed",
+    CONVERGED,
+    "Your call changes the list of costs itself (by pop, sort or reverse), to which training goes on appending. Read "
+    "the list by index: costs[-1] is the newest.",
+)
+def converged_costs_changed(costs: list[float], tolerance: float, patience: int) -> Any:
+    answer = right.has_converged(costs, tolerance, patience)
+    costs.pop()
+    return answer
 
 
 MISCONCEPTIONS = collect(globals())

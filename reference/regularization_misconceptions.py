@@ -29,6 +29,11 @@ BACKWARD = "backward_propagation_with_regularization"
 FORWARD_DROPOUT = "forward_propagation_with_dropout"
 BACKWARD_DROPOUT = "backward_propagation_with_dropout"
 
+CHANGED = (
+    "What comes back is right, but on the way your call changes an array that it was given (by **=, *=, /= or out=), "
+    "and training goes on with that array. Make a new one."
+)
+
 Parameters = dict[str, Array]
 Grads = dict[str, Array]
 
@@ -185,6 +190,14 @@ def _cost_halved(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> f
     return float(_plain_cost(A3, Y, parameters) + lambd / (4 * Y.shape[1]) * _penalty(parameters))
 
 
+@misconception("l2_cost.arguments_changed", COST, CHANGED)
+def _squared_in_place(A3: Array, Y: Array, parameters: Parameters, lambd: float) -> float:
+    cost = compute_cost_with_regularization(A3, Y, parameters, lambd)
+    for l in (1, 2, 3):
+        parameters[f"W{l}"] **= 2
+    return cost
+
+
 # --- backward with L2 ---------------------------------------------------------------------------------------------
 
 
@@ -333,6 +346,14 @@ def _back_absolute_values(X: Array, Y: Array, cache: Cache, lambd: float) -> Gra
 )
 def _back_multiplied_by_m(X: Array, Y: Array, cache: Cache, lambd: float) -> Grads:
     return _with_weight_terms(X, Y, cache, lambda W, m: lambd * m * W)
+
+
+@misconception("l2_backward.arguments_changed", BACKWARD, CHANGED)
+def _weights_scaled_in_place(X: Array, Y: Array, cache: Cache, lambd: float) -> Grads:
+    grads = backward_propagation_with_regularization(X, Y, cache, lambd)
+    for W in cache[2::4]:
+        W *= lambd / X.shape[1]
+    return grads
 
 
 # --- forward with dropout -----------------------------------------------------------------------------------------
@@ -512,6 +533,13 @@ def _shared_by_units(X: Array, parameters: Parameters, keep_prob: float = 0.5) -
     return _forward(X, parameters, keep_prob, mask=whole_columns)
 
 
+@misconception("dropout_forward.arguments_changed", FORWARD_DROPOUT, CHANGED)
+def _input_dropped_in_place(X: Array, parameters: Parameters, keep_prob: float = 0.5) -> Any:
+    answer = _forward(X, parameters, keep_prob)
+    X *= np.arange(X.size).reshape(X.shape) % 2
+    return answer
+
+
 # --- backward with dropout ----------------------------------------------------------------------------------------
 
 
@@ -652,6 +680,13 @@ def _gradient_divided_twice(X: Array, Y: Array, cache: Cache, keep_prob: float) 
 )
 def _gradient_scaled_by_drop_prob(X: Array, Y: Array, cache: Cache, keep_prob: float) -> Grads:
     return _backward(X, Y, cache, lambda dA, D, l: dA * D / max(1 - keep_prob, 1e-9))
+
+
+@misconception("dropout_backward.arguments_changed", BACKWARD_DROPOUT, CHANGED)
+def _gradient_scales_weights(X: Array, Y: Array, cache: Cache, keep_prob: float) -> Grads:
+    cache[6][:] = cache[6] / (2 * keep_prob)
+    cache[10][:] = cache[10] / (2 * keep_prob)
+    return _backward(X, Y, cache, lambda dA, D, l: 2 * dA * D)
 
 
 MISCONCEPTIONS = collect(globals())

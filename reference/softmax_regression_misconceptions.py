@@ -244,6 +244,18 @@ def cost_squared_error(A: Array, Y: Array) -> Any:
     return float(np.mean(np.sum((A - Y) ** 2, axis=0)))
 
 
+@misconception(
+    "softmax_cost.arguments_changed",
+    COST,
+    "The cost is right, but on the way your call changes A or Y itself (by *=, out= or an index), and the gradients "
+    "are made of them. Make a new array.",
+)
+def cost_arguments_changed(A: Array, Y: Array) -> Any:
+    cost = right.cross_entropy_cost(A, Y)
+    A[:] = np.log(A)
+    return cost
+
+
 # --- gradients ----------------------------------------------------------------------------------------------------
 
 
@@ -363,6 +375,18 @@ def backward_flat_bias(X: Array, A: Array, Y: Array) -> Any:
 )
 def backward_bias_over_classes(X: Array, A: Array, Y: Array) -> Any:
     return {**_from_dz(X, A - Y), "db": np.mean(A - Y, axis=0, keepdims=True)}
+
+
+@misconception(
+    "softmax_backward.data_changed",
+    BACKWARD,
+    "The gradients are right, but on the way your call changes X or Y itself (by -=, /= or out=): the next step is "
+    "taken on other data. Make a new array.",
+)
+def backward_data_changed(X: Array, A: Array, Y: Array) -> Any:
+    grads = right.softmax_backward(X, A, Y)
+    X /= X.shape[1]
+    return grads
 
 
 # --- predictions --------------------------------------------------------------------------------------------------

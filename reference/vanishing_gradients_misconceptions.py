@@ -20,6 +20,7 @@ from reference.vanishing_gradients import (
     Array,
     Arrays,
     gradient_norms,
+    is_symmetric,
     xavier_initialization,
 )
 
@@ -187,6 +188,19 @@ def _as_they_come(grads: Arrays) -> list[float]:
 @misconception("norms.last_layer_missing", NORMS, "Python's range stops before its end: the last layer is missing.")
 def _norms_without_last(grads: Arrays) -> list[float]:
     return gradient_norms(grads)[:-1]
+
+
+@misconception(
+    "norms.gradients_changed",
+    NORMS,
+    "The norms are right, but on the way your call changes the gradients themselves (by **=, *= or pop), and the next "
+    "step is taken along them. Make new arrays.",
+)
+def _squared_in_place(grads: dict[str, Array]) -> list[float]:
+    norms = gradient_norms(grads)
+    for value in grads.values():
+        value **= 2
+    return norms
 
 
 # --- xavier -------------------------------------------------------------------------------------------------------
@@ -444,6 +458,19 @@ def _single_unit(parameters: Arrays) -> bool:
 @misconception("symmetric.negated", SYMMETRIC, "Your answer is the wrong way round: True means symmetric.")
 def _negated(parameters: Arrays) -> bool:
     return not any(len(W) >= 2 and _equal(W) and _equal(b) for W, b in _hidden(parameters))
+
+
+@misconception(
+    "symmetric.parameters_changed",
+    SYMMETRIC,
+    "The answer is right, but on the way your call changes the parameters themselves (by pop or del), and the network "
+    "loses a layer. Leave the output layer out by its number.",
+)
+def _output_layer_taken_out(parameters: dict[str, Array]) -> bool:
+    answer = is_symmetric(parameters)
+    last = len(parameters) // 2
+    del parameters[f"W{last}"], parameters[f"b{last}"]
+    return answer
 
 
 # --- diagnose -----------------------------------------------------------------------------------------------------

@@ -68,8 +68,12 @@ def off_scale(layer: Layer, scale: float) -> str | None:
     slack = 2 * math.sqrt(n * _TAIL)
     if n - slack <= energy <= n + slack + 2 * _TAIL:
         return None
-    size = f"{layer.outputs} units of {layer.inputs} inputs"
+    size = f"{_count(layer.outputs, 'unit')} of {_count(layer.inputs, 'input')}"
     return f"{layer.name} has standard deviation {layer.spread:.4g}, should be about {scale:.4g}, for {size}"
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
 def off_shape(layer: Layer, scale: float) -> str | None:

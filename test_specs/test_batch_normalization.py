@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from grader.spec import assert_close, assert_structure, check, expected, fail, given, st
+from test_specs.arguments import require_unchanged
 
 FORWARD, BACKWARD = "batch_norm_forward", "batch_norm_backward"
 RUNNING, INFERENCE = "update_running_statistics", "batch_norm_inference"
@@ -159,13 +160,16 @@ def test_backward_shapes(subject: Any, case: Any) -> None:
         "bn_backward.dgamma_without_z_norm",
         "bn_backward.dgamma_from_z",
         "bn_backward.means_for_sums",
+        "bn_backward.gamma_changed",
     ],
     hint="Z reaches Z_tilde on three ways: directly, through the mean and through the variance.",
 )
 @given(case=backwards())
 def test_backward(subject: Any, case: Any) -> None:
     """The gradients flow through scale, shift, mean and variance; dgamma and dbeta are sums over the batch."""
-    assert_close(subject.batch_norm_backward(*case), expected(*case), name="grads")
+    answer, after = subject.call(BACKWARD, *case, after=True)
+    assert_close(answer, expected(*case), name="grads")
+    require_unchanged(after[1][4], case[1][4], "gamma", "bn_backward.gamma_changed")
 
 
 # --- running statistics -------------------------------------------------------------------------------------------
@@ -245,10 +249,16 @@ def test_inference_shape(subject: Any, case: Any) -> None:
         "bn_inference.beta_missing",
         "bn_inference.gamma_missing",
         "bn_inference.not_centred",
+        "bn_inference.arguments_changed",
     ],
     hint="The formula of the forward pass, with the running statistics in place of the batch's.",
 )
 @given(case=inferences())
 def test_inference(subject: Any, case: Any) -> None:
     """Every example is normalized with the running statistics, whatever stands beside it."""
-    assert_close(subject.batch_norm_inference(*case), expected(*case), name="Z_tilde")
+    answer, after = subject.call(INFERENCE, *case, after=True)
+    assert_close(answer, expected(*case), name="Z_tilde")
+    for name, now, before in zip(
+        ("gamma", "beta", "running_mean", "running_variance"), after[1:5], case[1:5], strict=True
+    ):
+        require_unchanged(now, before, name, "bn_inference.arguments_changed")

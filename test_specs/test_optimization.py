@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 
 from grader.spec import Mismatch, assert_close, assert_structure, check, expected, fail, given, st
+from test_specs.arguments import require_parameters_kept
 from test_specs.strategies import (
     LARGEST,
     grads_along,
@@ -111,9 +112,9 @@ def adam_runs(draw: st.DrawFn, steps: int, longest: int, least: int = 1, most: i
     return parameters_of(generator, shapes, sized_for(largest)), grads, v, s, t, rate, beta1, beta2, epsilon
 
 
-def adam_steps(least: int = 1, most: int = 3) -> st.SearchStrategy[tuple[Any, ...]]:
+def adam_steps(least: int = 1, most: int = 3, longest: int = 40) -> st.SearchStrategy[tuple[Any, ...]]:
     """(parameters, grads, v, s, t, learning_rate, beta1, beta2, epsilon) in the middle of a training."""
-    return adam_runs(1, 40, least, most).map(lambda run: (run[0], run[1][0], *run[2:]))
+    return adam_runs(1, longest, least, most).map(lambda run: (run[0], run[1][0], *run[2:]))
 
 
 def require_items(answer: Any, counts: Sequence[int], what: str) -> None:
@@ -260,6 +261,8 @@ def datasets(draw: st.DrawFn, kind: str) -> tuple[Any, ...]:
     n_x = draw(st.integers(2, 4))
     if kind == "many":
         size, m = draw(st.integers(15, 40)), draw(st.integers(100, 160))
+    elif kind == "single":  # stochastic gradient descent
+        size, m = 1, draw(st.integers(5, 9))
     else:
         # Three full ones and two examples over at least: what is cut wrongly is then told apart.
         size, full = draw(st.integers(3, 9)), draw(st.integers(3, 5))
@@ -267,6 +270,7 @@ def datasets(draw: st.DrawFn, kind: str) -> tuple[Any, ...]:
         size, m = {
             "uneven": (size, full * size + rest),
             "even": (size - 1, (full + 1) * (size - 1)),
+            "one over": (size, full * size + 1),
             "few": (size, rest),
         }[kind]
     Y = np.arange(1.0, m + 1).reshape(1, m)
@@ -446,6 +450,30 @@ def require_mini_batches(answer: Any, X: Any, Y: Any, size: int) -> Any:
     return require_partition(answer, X, Y)
 
 
+def require_still_paired(X_after: Any, Y_after: Any, X: Any, Y: Any) -> None:
+    """The arguments still belong together, for the next epoch: both may have been shuffled in place, not one."""
+    if (np.shape(X_after), np.shape(Y_after)) == (X.shape, Y.shape):
+        places = indices_in(X_after, X)
+        apart = (places < 0) | (places != indices_in(Y_after, Y))
+        if not apart.any():
+            return
+        what = f"{int(apart.sum())} of {X.shape[1]} columns of X stand over another example's label"
+    else:
+        what = f"X and Y have shapes {np.shape(X_after)} and {np.shape(Y_after)}"
+    fail(
+        f"the call changes its arguments: afterwards {what}, for the next epoch too",
+        misconception="mini_batches.one_shuffled_in_place",
+    )
+
+
+def require_right_call(subject: Any, X: Any, Y: Any, size: int, seed: int) -> Any:
+    """Both what comes back and what is left of the arguments; gives the order in which the examples come."""
+    answer, after = subject.call("random_mini_batches", X, Y, size, seed, after=True)
+    order = require_mini_batches(answer, X, Y, size)
+    require_still_paired(after[0], after[1], X, Y)
+    return order
+
+
 @check(
     "random_mini_batches",
     cases=3,
@@ -486,22 +514,33 @@ def test_mini_batches_structure(subject: Any, data: tuple[Any, ...]) -> None:
         "mini_batches.rest_joined",
         "mini_batches.shuffled_within",
         "mini_batches.batches_shuffled",
+        "mini_batches.one_shuffled_in_place",
     ],
     hint="Follow ten examples through your code with mini_batch_size = 4: which columns are in which mini-batch?",
 )
-@given(uneven=datasets("uneven"), even=datasets("even"), few=datasets("few"), many=datasets("many"))
+@given(
+    uneven=datasets("uneven"),
+    even=datasets("even"),
+    few=datasets("few"),
+    many=datasets("many"),
+    one_over=datasets("one over"),
+    single=datasets("single"),
+)
 def test_mini_batches_partition(
     subject: Any,
     uneven: tuple[Any, ...],
     even: tuple[Any, ...],
     few: tuple[Any, ...],
     many: tuple[Any, ...],
+    one_over: tuple[Any, ...],
+    single: tuple[Any, ...],
 ) -> None:
     """Every example is in exactly one mini-batch beside its own label, shuffled, whatever m and mini_batch_size."""
-    for X, Y, size, seed in (uneven, even, few):
-        require_mini_batches(subject.random_mini_batches(X, Y, size, seed), X, Y, size)
-    X, Y, size, seed = many
-    require_shuffled(require_mini_batches(subject.random_mini_batches(X, Y, size, seed), X, Y, size), size)
+    for data in (uneven, even, few):
+        require_right_call(subject, *data)
+    require_shuffled(require_right_call(subject, *many), many[2])
+    for data in (one_over, single):
+        require_right_call(subject, *data)
 
 
 # --- starting averages at zero ----------------------------------------------------------------------------------
@@ -540,14 +579,16 @@ def test_velocity_structure(subject: Any, parameters: dict[str, Any]) -> None:
     "initialize_velocity",
     points=10,
     cases=3,
-    kills=["velocity.ones", "velocity.copies", "velocity.weights_only"],
+    kills=["velocity.ones", "velocity.copies", "velocity.weights_only", "velocity.parameters_changed"],
     hint="Print v for parameters of three layers: an entry for each parameter, in its shape, and every number zero.",
 )
 @given(shallow=networks(), deep=networks(*DEEP))
 def test_velocity_zeros(subject: Any, shallow: dict[str, Any], deep: dict[str, Any]) -> None:
-    """The velocity starts at zero for every number of layers and every shape."""
+    """The velocity starts at zero for every number of layers and every shape, and the parameters stay as they are."""
     for parameters in (shallow, deep):
-        assert_close(subject.initialize_velocity(parameters), expected(parameters), name="v")
+        answer, (after,) = subject.call("initialize_velocity", parameters, after=True)
+        assert_close(answer, expected(parameters), name="v")
+        require_parameters_kept(after, parameters, "velocity.parameters_changed")
 
 
 @check(
@@ -575,6 +616,13 @@ def test_initialize_adam_structure(subject: Any, parameters: dict[str, Any]) -> 
     assert_structure(answer[1], right[1], name="s")
 
 
+def require_zero_averages(answer: Any, right: Sequence[Any]) -> None:
+    """Compare v and s."""
+    require_items(answer, [2], "two dictionaries, v and s")
+    assert_close(answer[0], right[0], name="v")
+    assert_close(answer[1], right[1], name="s")
+
+
 @check(
     "initialize_adam",
     points=10,
@@ -585,20 +633,20 @@ def test_initialize_adam_structure(subject: Any, parameters: dict[str, Any]) -> 
         "initialize_adam.copies",
         "initialize_adam.s_missing",
         "initialize_adam.one_dictionary",
+        "initialize_adam.parameters_changed",
     ],
     hint="Print v and s for parameters of three layers: an entry for each parameter, in its shape, every number zero.",
 )
 @given(shallow=networks(), deep=networks(*DEEP))
 def test_initialize_adam_zeros(subject: Any, shallow: dict[str, Any], deep: dict[str, Any]) -> None:
-    """Both averages of Adam start at zero for every number of layers and every shape, each in its own dictionary."""
-    for parameters in (shallow, deep):
-        answer, same = subject.call("initialize_adam", parameters, same=True)
-        right = expected(parameters)
-        require_items(answer, [2], "two dictionaries, v and s")
-        assert_close(answer[0], right[0], name="v")
-        assert_close(answer[1], right[1], name="s")
-        if same:
-            fail("v and s are one and the same dictionary", misconception="initialize_adam.one_dictionary")
+    """Both averages of Adam start at zero for every network, each in its own dictionary; the parameters stay."""
+    answer, same = subject.call("initialize_adam", shallow, same=True)
+    require_zero_averages(answer, expected(shallow))
+    if same:
+        fail("v and s are one and the same dictionary", misconception="initialize_adam.one_dictionary")
+    answer, (after,) = subject.call("initialize_adam", deep, after=True)
+    require_zero_averages(answer, expected(deep))
+    require_parameters_kept(after, deep, "initialize_adam.parameters_changed")
 
 
 # --- momentum ---------------------------------------------------------------------------------------------------
@@ -725,7 +773,7 @@ def test_adam_structure(subject: Any, step: tuple[Any, ...]) -> None:
     ],
     hint="Compute v, s, their corrected forms and the step for one weight by hand, and print the same in your code.",
 )
-@given(shallow=adam_steps(), deep=adam_steps(*DEEP))
+@given(shallow=adam_steps(), deep=adam_steps(*DEEP, longest=4000))
 def test_adam_step(subject: Any, shallow: tuple[Any, ...], deep: tuple[Any, ...]) -> None:
     """One step equals Algorithm 1 of Kingma & Ba for every t, both betas, every epsilon and size of gradients."""
     for step in (shallow, deep):
@@ -767,7 +815,7 @@ def test_lr_notebook(subject: Any) -> None:
 @check(
     "update_lr",
     points=10,
-    cases=8,
+    cases=4,
     kills=[
         "update_lr.multiplied",
         "update_lr.exponential",
@@ -787,8 +835,9 @@ def test_lr_notebook(subject: Any) -> None:
 )
 @given(rate=learning_rates(), epoch=st.integers(2, 3000), decay=hundredths(1, 300))
 def test_lr_decay(subject: Any, rate: float, epoch: int, decay: float) -> None:
-    """The learning rate is right for every epoch and every decay rate."""
-    assert_close(subject.update_lr(rate, epoch, decay), expected(rate, epoch, decay), name=_NUMBER)
+    """The learning rate is right for every epoch, the first ones too, and every decay rate."""
+    for number in (epoch, 1):
+        assert_close(subject.update_lr(rate, number, decay), expected(rate, number, decay), name=_NUMBER)
 
 
 @check("schedule_lr_decay", hint="Work out the rate of epoch 100 by hand: how many whole intervals have passed?")
@@ -802,7 +851,7 @@ def test_schedule_notebook(subject: Any) -> None:
 @check(
     "schedule_lr_decay",
     points=10,
-    cases=5,
+    cases=4,
     kills=[
         "schedule_lr_decay.no_floor",
         "schedule_lr_decay.remainder",
@@ -825,12 +874,13 @@ def test_schedule_notebook(subject: Any) -> None:
     rate=learning_rates(),
     decay=hundredths(5, 150),
     interval=st.integers(4, 500),
-    intervals=st.integers(2, 9),
+    intervals=st.integers(2, 40),
     further=hundredths(55, 99),  # beyond the middle, where rounding would already give the next interval
 )
 def test_schedule_decay(subject: Any, rate: float, decay: float, interval: int, intervals: int, further: float) -> None:
     """The rate changes at each multiple of time_interval and nowhere else: just before, at, and after one."""
     first = intervals * interval
-    for epoch in (first - 1, first, first + 1 + int(further * (interval - 1))):
-        arguments = (rate, epoch, decay, interval)
+    epochs = [(epoch, interval) for epoch in (first - 1, first, first + 1 + int(further * (interval - 1)))]
+    for epoch, width in [*epochs, (intervals, 1)]:  # with intervals of one epoch the rate changes in each
+        arguments = (rate, epoch, decay, width)
         assert_close(subject.schedule_lr_decay(*arguments), expected(*arguments), name=_NUMBER)

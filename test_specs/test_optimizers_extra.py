@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from grader.spec import Mismatch, assert_close, assert_equal, assert_structure, check, expected, fail, given, st
+from test_specs.arguments import require_parameters_kept, require_unchanged
 from test_specs.strategies import (
     grads_along,
     hundredths,
@@ -97,9 +98,12 @@ def cost_histories(draw: st.DrawFn) -> list[Costs]:
         ([unit] * patience, tolerance),  # too few, though flat
         (walk(unit, *[0.2] * (patience - 2)), tolerance),  # too few
     ]
+    one_step = (walk(unit, *before, 0.3, 0.4 * tolerance), tolerance, 1)  # the last step alone gained too little
+    around = [1.5 * unit] * (patience - 1)
+    hump = ([2 * unit, unit, *around, unit * (1 - 0.4 * tolerance)], tolerance, patience)  # and back again
     power = 2.0 ** draw(st.integers(0, 6))
     ties = [([4 * power, 2 * power], 0.5, 1), ([4 * power, 3 * power], 0.5, 1)]  # at the tolerance, and below it
-    return [*((costs, limit, patience) for costs, limit in kinds), *ties]
+    return [*((costs, limit, patience) for costs, limit in kinds), one_step, hump, *ties]
 
 
 # --- averages -----------------------------------------------------------------------------------------------------
@@ -156,13 +160,16 @@ def test_average(subject: Any, case: Any) -> None:
         "rmsprop_start.copied",
         "rmsprop_start.last_layer_missing",
         "rmsprop_start.flat_biases",
+        "rmsprop_start.parameters_changed",
     ],
     hint="Print the keys and shapes of s beside those of the parameters.",
 )
 @given(parameters=networks())
 def test_start(subject: Any, parameters: Any) -> None:
     """Every parameter gets zeros in its shape, under the name of its gradient."""
-    assert_close(subject.initialize_rmsprop(parameters), expected(parameters), name="s")
+    answer, (after,) = subject.call(START, parameters, after=True)
+    assert_close(answer, expected(parameters), name="s")
+    require_parameters_kept(after, parameters, "rmsprop_start.parameters_changed")
 
 
 def require_step(answer: Any, right: Any) -> None:
@@ -263,8 +270,10 @@ def test_decay_known(subject: Any) -> None:
 )
 @given(rate=learning_rates(), epoch=st.integers(2, 60), decay=hundredths(80, 99))
 def test_decay(subject: Any, rate: float, epoch: int, decay: float) -> None:
-    """Every epoch multiplies the learning rate by the decay rate."""
-    assert_close(subject.exponential_decay(rate, epoch, decay), expected(rate, epoch, decay), name="learning_rate")
+    """Every epoch multiplies the learning rate by the decay rate, the first one too."""
+    for number in (epoch, 1):
+        answer, right = subject.exponential_decay(rate, number, decay), expected(rate, number, decay)
+        assert_close(answer, right, name="learning_rate")
 
 
 # --- convergence --------------------------------------------------------------------------------------------------
@@ -312,17 +321,20 @@ def suspect(histories: list[Costs], answers: list[Any]) -> str | None:
         "has_converged.no_length_check",
         "has_converged.from_the_start",
         "has_converged.negative_costs",
+        "has_converged.costs_changed",
     ],
     hint="Try it on costs that fall slowly, that rise, that are negative, and that are too few.",
 )
 @given(histories=cost_histories())
 def test_converged(subject: Any, histories: list[Costs]) -> None:
     """True when the last `patience` steps gained less than the tolerance, relative to the cost before them."""
-    answers = [subject.has_converged(*history) for history in histories]
-    for history, answer in zip(histories, answers, strict=True):
+    replies = [subject.call(CONVERGED, *history, after=True) for history in histories]
+    answers = [answer for answer, _ in replies]
+    for history, (answer, after) in zip(histories, replies, strict=True):
         try:
             assert_equal(answer, expected(*history), name="has_converged")
         except Mismatch as problem:
             if all(np.ndim(a) == 0 for a in answers):
                 problem.misconception = suspect(histories, answers)
             raise
+        require_unchanged(after[0], history[0], "costs", "has_converged.costs_changed")

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from grader.spec import Mismatch, assert_close, assert_structure, check, expected, fail, given, given_function, st
+from test_specs.arguments import require_parameters_kept, require_unchanged
 
 RISK = 1e-12
 
@@ -56,6 +57,16 @@ def network(sizes: tuple[int, int, int, int], seed: int) -> tuple[Any, Any, dict
     return rng.normal(size=(n_x, m)), Y, parameters
 
 
+def require_network_kept(after: Any, X: Any, Y: Any, cache: Any, misconception: str) -> None:
+    """A backward pass leaves X, Y, W1, b1, … as they are: the next step starts from them, not from the activations."""
+    require_unchanged(after[0], X, "X", misconception)
+    require_unchanged(after[1], Y, "Y", misconception)
+    names = [name for name in CACHE_NAMES if len(cache) == len(CACHE_NAMES) or name[0] != "D"]
+    for name, now, before in zip(names, after[2], cache, strict=True):
+        if name[0] in "Wb":
+            require_unchanged(now, before, name, misconception)
+
+
 def masked_cache(X: Any, parameters: dict[str, Any], keep_prob: float, rng: np.random.Generator) -> tuple[Any, ...]:
     """The cache of a forward pass with dropout, no output saturated.
 
@@ -77,11 +88,19 @@ def masked_cache(X: Any, parameters: dict[str, Any], keep_prob: float, rng: np.r
     return (*cache, Z3, 1 / (1 + np.exp(-Z3)), parameters["W3"], parameters["b3"])
 
 
+def fewer(draw: st.DrawFn, *arrays: Any) -> Any:
+    """All examples, or the first alone: one is a batch, too."""
+    columns = draw(st.sampled_from([slice(None), slice(None), slice(1)]))
+    kept = tuple(array[:, columns].copy() for array in arrays)
+    return kept if len(kept) > 1 else kept[0]
+
+
 @st.composite
 def costs(draw: st.DrawFn) -> tuple[Any, Any, dict[str, Any], float]:
     """Arguments of compute_cost_with_regularization."""
     sizes, seed = draw(widths()), draw(st.integers(0, 9999))
     _, Y, parameters = network(sizes, seed)
+    Y = fewer(draw, Y)
     A3 = np.random.default_rng(seed + 1).uniform(0.02, 0.98, size=Y.shape)
     return A3, Y, parameters, draw(lambdas)
 
@@ -90,6 +109,7 @@ def costs(draw: st.DrawFn) -> tuple[Any, Any, dict[str, Any], float]:
 def l2_backwards(draw: st.DrawFn) -> tuple[Any, Any, tuple[Any, ...], float]:
     """Arguments of backward_propagation_with_regularization."""
     X, Y, parameters = network(draw(widths()), draw(st.integers(0, 9999)))
+    X, Y = fewer(draw, X, Y)
     Z1, _, A1, W1, b1, Z2, _, A2, W2, b2, *rest = masked_cache(X, parameters, 1.0, np.random.default_rng(0))
     return X, Y, (Z1, A1, W1, b1, Z2, A2, W2, b2, *rest), draw(lambdas)
 
@@ -106,6 +126,7 @@ def dropout_backwards(draw: st.DrawFn) -> tuple[Any, Any, tuple[Any, ...], float
     """Arguments of backward_propagation_with_dropout."""
     seed = draw(st.integers(0, 9999))
     X, Y, parameters = network(draw(widths(3, 8)), seed)
+    X, Y = fewer(draw, X, Y)
     keep_prob = draw(st.sampled_from([0.8, 0.6, 0.9, 0.35, 1.0]))
     return X, Y, masked_cache(X, parameters, keep_prob, np.random.default_rng(seed + 1)), keep_prob
 
@@ -129,13 +150,18 @@ def test_l2_cost_is_a_number(subject: Any, case: Any) -> None:
         "l2_cost.multiplied_by_m",
         "l2_cost.biases_too",
         "l2_cost.norm_not_squared",
+        "l2_cost.arguments_changed",
     ],
     hint="Print the two terms: which of them is wrong? Each of W1, W2 and W3 enters the penalty once.",
 )
 @given(case=costs())
 def test_l2_cost(subject: Any, case: Any) -> None:
     """The cost is the cross-entropy plus λ/(2m) times the sum of all squared weights."""
-    assert_close(subject.call(COST, *case, bind=GIVEN_COST), expected(*case), name="cost")
+    answer, after = subject.call(COST, *case, bind=GIVEN_COST, after=True)
+    assert_close(answer, expected(*case), name="cost")
+    require_unchanged(after[0], case[0], "A3", "l2_cost.arguments_changed")
+    require_unchanged(after[1], case[1], "Y", "l2_cost.arguments_changed")
+    require_parameters_kept(after[2], case[2], "l2_cost.arguments_changed")
 
 
 @check(BACKWARD, hint="Print the shapes of both terms of each dW.")
@@ -148,13 +174,20 @@ def test_l2_gradients_have_their_shapes(subject: Any, case: Any) -> None:
 @check(
     BACKWARD,
     points=10,
-    kills=["l2_backward.term_forgotten", "l2_backward.halved", "l2_backward.biases_too"],
+    kills=[
+        "l2_backward.term_forgotten",
+        "l2_backward.halved",
+        "l2_backward.biases_too",
+        "l2_backward.arguments_changed",
+    ],
     hint="Look at the first gradient named: a dW has the penalty of its own W, with λ/m, and everything else has none.",
 )
 @given(case=l2_backwards())
 def test_l2_gradients(subject: Any, case: Any) -> None:
     """dW1, dW2 and dW3 gain λ/m · W; all other gradients stay as without regularization."""
-    assert_close(subject.call(BACKWARD, *case), expected(*case), name="gradients")
+    answer, after = subject.call(BACKWARD, *case, after=True)
+    assert_close(answer, expected(*case), name="gradients")
+    require_network_kept(after, *case[:3], "l2_backward.arguments_changed")
 
 
 # --- dropout forward ----------------------------------------------------------------------------------------------
@@ -255,14 +288,20 @@ def test_dropout_masks(subject: Any, case: Any) -> None:
     points=20,
     deterministic=False,
     cases=10,
-    kills=["dropout_forward.not_rescaled", "dropout_forward.cached_before_mask", "dropout_forward.mask_not_applied"],
+    kills=[
+        "dropout_forward.not_rescaled",
+        "dropout_forward.cached_before_mask",
+        "dropout_forward.mask_not_applied",
+        "dropout_forward.arguments_changed",
+    ],
     hint="Follow one layer by hand: Z, then relu, then the mask, then keep_prob. Both hidden layers go the same way.",
 )
 @given(case=dropout_forwards(12, 22, st.sampled_from([0.3, 0.45, 0.6, 0.85, 1.0])))
 def test_dropout_forward(subject: Any, case: Any) -> None:
     """With the masks that were drawn, every Z and A follows: A = relu(Z) · D / keep_prob."""
     X, parameters, keep_prob = case
-    A3, cache = require_cache(subject.call(FORWARD_DROPOUT, *case, bind=GIVEN_ACTIVATIONS), X, parameters)
+    answer, after = subject.call(FORWARD_DROPOUT, *case, bind=GIVEN_ACTIVATIONS, after=True)
+    A3, cache = require_cache(answer, X, parameters)
     A = X
     for l in (1, 2):
         require_mask(cache[f"D{l}"], keep_prob, f"D{l}")
@@ -285,6 +324,8 @@ def test_dropout_forward(subject: Any, case: Any) -> None:
     assert_close(cache["W3"], parameters["W3"], name="W3")
     assert_close(cache["b3"], parameters["b3"], name="b3")
     assert_close(A3, 1 / (1 + np.exp(-Z3)), name="A3")
+    require_unchanged(after[0], X, "X", "dropout_forward.arguments_changed")
+    require_parameters_kept(after[1], parameters, "dropout_forward.arguments_changed")
 
 
 LEFT_ALONE = "dropout_forward.layer_left_alone"
@@ -321,10 +362,17 @@ def test_dropout_gradients_have_their_shapes(subject: Any, case: Any) -> None:
 @check(
     BACKWARD_DROPOUT,
     points=10,
-    kills=["dropout_backward.unmasked", "dropout_backward.not_rescaled", "dropout_backward.mask_regenerated"],
+    kills=[
+        "dropout_backward.unmasked",
+        "dropout_backward.not_rescaled",
+        "dropout_backward.mask_regenerated",
+        "dropout_backward.arguments_changed",
+    ],
     hint="The backward pass does to dA2 and dA1 what the forward pass did to A2 and A1: the same mask and division.",
 )
 @given(case=dropout_backwards())
 def test_dropout_gradients(subject: Any, case: Any) -> None:
     """Gradients flow through the units that the forward pass kept, divided by keep_prob."""
-    assert_close(subject.call(BACKWARD_DROPOUT, *case), expected(*case), name="gradients")
+    answer, after = subject.call(BACKWARD_DROPOUT, *case, after=True)
+    assert_close(answer, expected(*case), name="gradients")
+    require_network_kept(after, *case[:3], "dropout_backward.arguments_changed")

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from grader.spec import assert_close, assert_equal, assert_structure, check, expected, fail, given, st
+from test_specs.arguments import require_unchanged
 
 SOFTMAX, COST, BACKWARD, PREDICT = "softmax", "cross_entropy_cost", "softmax_backward", "predict"
 
@@ -213,6 +214,7 @@ def test_cost_known(subject: Any) -> None:
         "softmax_cost.without_logarithm",
         "softmax_cost.logarithm_of_mean",
         "softmax_cost.squared_error",
+        "softmax_cost.arguments_changed",
     ],
     hint="With one example the cost is minus the logarithm of the true class's probability. And with two?",
 )
@@ -220,7 +222,10 @@ def test_cost_known(subject: Any) -> None:
 def test_cost_values(subject: Any, case: Any) -> None:
     """The cost is the mean over the examples of −Σ Y log A."""
     _, A, Y = case
-    require_cost(subject.cross_entropy_cost(A, Y), expected(A, Y))
+    answer, after = subject.call(COST, A, Y, after=True)
+    require_cost(answer, expected(A, Y))
+    for name, now, before in zip("AY", after, (A, Y), strict=True):
+        require_unchanged(now, before, name, "softmax_cost.arguments_changed")
 
 
 # --- gradients ----------------------------------------------------------------------------------------------------
@@ -253,13 +258,17 @@ def test_gradients_have_their_shapes(subject: Any, case: Any) -> None:
         "softmax_backward.mean_in_dz",
         "softmax_backward.divided_by_classes",
         "softmax_backward.bias_over_classes",
+        "softmax_backward.data_changed",
     ],
     hint="dZ needs no 1/m, dW and db do.",
 )
 @given(case=probabilities())
 def test_gradients(subject: Any, case: Any) -> None:
     """dZ = A − Y, and dW and db are means over the examples."""
-    assert_close(subject.softmax_backward(*case), expected(*case), name="grads")
+    answer, after = subject.call(BACKWARD, *case, after=True)
+    assert_close(answer, expected(*case), name="grads")
+    require_unchanged(after[0], case[0], "X", "softmax_backward.data_changed")
+    require_unchanged(after[2], case[2], "Y", "softmax_backward.data_changed")
 
 
 # --- predictions --------------------------------------------------------------------------------------------------

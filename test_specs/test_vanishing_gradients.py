@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from grader.spec import Mismatch, assert_close, assert_equal, assert_structure, check, expected, fail, given, st
+from test_specs.arguments import require_parameters_kept, require_unchanged
 from test_specs.distributions import Layer, copied, fits, flaw, off_scale
 
 SCALES = "activation_scales"
@@ -124,6 +125,7 @@ def test_norms_known(subject: Any) -> None:
         "norms.sorted_by_name",
         "norms.order_of_the_dictionary",
         "norms.last_layer_missing",
+        "norms.gradients_changed",
     ],
     hint="The root of the sum of the squares of all entries, one number for each dW, by the number in its key.",
 )
@@ -132,7 +134,9 @@ def test_norms(subject: Any, layers: int, many: int, seed: int, largest: float) 
     """One Frobenius norm for each dW, in the order of the layers, whatever the order of the dictionary."""
     for count in (layers, many):
         grads = gradients(count, seed, largest)
-        assert_close(subject.gradient_norms(grads), expected(grads), name=f"norms of {count} layers")
+        answer, (after,) = subject.call(NORMS, grads, after=True)
+        assert_close(answer, expected(grads), name=f"norms of {count} layers")
+        require_unchanged(after, grads, "grads", "norms.gradients_changed")
 
 
 # --- xavier -------------------------------------------------------------------------------------------------------
@@ -415,7 +419,7 @@ def test_symmetric_extremes(subject: Any, seed: int) -> None:
     SYMMETRIC,
     points=10,
     cases=2,
-    kills=list(SYMMETRY_SIGNS),
+    kills=[*SYMMETRY_SIGNS, "symmetric.parameters_changed"],
     hint="Try networks in which one layer alone is special: the first, the second, the output layer.",
 )
 @given(
@@ -428,8 +432,9 @@ def test_symmetric(subject: Any, seed: int, widths: Any, kind_order: list[int]) 
     kinds = symmetry_kinds(seed, widths)
     names = list(kinds)
     wrong: dict[str, Mismatch] = {}
+    left: dict[str, Any] = {}
     for name in (names[i] for i in kind_order):
-        found = subject.is_symmetric(kinds[name])
+        found, (left[name],) = subject.call(SYMMETRIC, kinds[name], after=True)
         try:
             assert_equal(found, expected(kinds[name]), name="answer")
         except Mismatch as problem:
@@ -438,6 +443,8 @@ def test_symmetric(subject: Any, seed: int, widths: Any, kind_order: list[int]) 
         problem = next(iter(wrong.values()))
         problem.misconception = named(set(wrong), SYMMETRY_SIGNS)
         raise problem
+    for name, after in left.items():
+        require_parameters_kept(after, kinds[name], "symmetric.parameters_changed")
 
 
 # --- diagnose -----------------------------------------------------------------------------------------------------

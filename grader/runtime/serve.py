@@ -36,6 +36,7 @@ from grader.wire.messages import (
     CallbackRaised,
     CallbackReturned,
     CallingBack,
+    Form,
     FromRuntime,
     Load,
     Loaded,
@@ -164,9 +165,11 @@ class _Runtime:
             try:
                 if call.form == "same":
                     value = (value, same_elements(value))
+                elif call.form == "after":
+                    value = (value, args)
                 return Returned(call.id, encode(value, self._caps, self._conversion(call)))
             except CodecError as error:
-                return Unsendable(call.id, f"result{error.path} {error.what}")
+                return Unsendable(call.id, f"{_place(call.form, error.path)} {error.what}")
             except BaseException as error:
                 return raised(call.id, error, _exc_info()[2], program.sources)
         finally:
@@ -237,6 +240,13 @@ def _seed(seed: int) -> None:
     _seed_random(_random_state, seed)
     setattr(_random_state, "gauss_next", None)  # noqa: B010 - no public attribute: the spare of random.gauss
     _seed_numpy(seed % 2**32)
+
+
+def _place(form: Form, path: str) -> str:
+    """What messages call the place of what can't be sent; two forms send a pair, of which the result is the first."""
+    if form not in ("same", "after"):
+        return f"result{path}"
+    return f"arguments{path[3:]}, after the call," if path.startswith("[1]") else f"result{path[3:]}"
 
 
 def _fitting(function: Any, args: Sequence[Any], optional: int) -> Sequence[Any]:

@@ -12,14 +12,15 @@ from typing import Any, Literal
 
 import msgspec
 
-PROTOCOL_VERSION = 4
+PROTOCOL_VERSION = 5
 
 Target = Literal["function", "given", "operation"]
 """What a call calls: a function of the student's, one of a helper module, or an operation on a kept object."""
 
-Form = Literal["plain", "detail", "handle", "same"]
+Form = Literal["plain", "detail", "handle", "same", "after"]
 """How a result is sent: tensors as arrays; as marks that say their kind; as arrays, and other objects as handles; as
-arrays, in a pair with the positions of elements that are one object (`grader.wire.identity`)."""
+arrays, in a pair with the positions of elements that are one object (`grader.wire.identity`), or with the list of the
+arguments as the call left them."""
 
 __all__ = [
     "PROTOCOL_VERSION",

@@ -186,7 +186,7 @@ def packs() -> Iterator[bytes]:
         yield b"\x01" + place.to_bytes(2, "big") + b"\x01\x00"
 
 
-A_KEY = RunKey("tiny", "c" * 64, 0, "auto", "docker", "container", "sha256:1", None, "0.1.0")
+A_KEY = RunKey("tiny", "c" * 64, 0, "auto", "docker", "container", "sha256:1", None, "0.1.0", ("3.11", "2.3", None))
 
 
 @functools.cache

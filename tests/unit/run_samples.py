@@ -15,6 +15,7 @@ KEY = RunKey(
     image_digest="sha256:1",
     runtime=None,
     grader_version="0.1.0",
+    versions=("3.11", "2.3", None),
 )
 
 

@@ -162,13 +162,15 @@ def _untimed(report: Report) -> Report:
 
 def test_unreadable_and_foreign_files_are_rejected(run: Run, work: Path, tmp_path: Path) -> None:
     """They get a result with the reason and no score; the rest is graded."""
-    put(work, ada=RIGHT, foreign="def third(x):\n    return x\n", stranger="print(1)\n")
+    third = "def third(x):\n    return x\n"
+    put(work, ada=RIGHT, foreign=third, half_done=third + "def third(x):\n", stranger="print(1)\n")
     (work / "bob.ipynb").write_text("{")
     reports = {r.submission.id: r for r in run()}
     assert {i: (r.status, r.score) for i, r in reports.items()} == {
         "ada": ("graded", 10.0),
         "bob": ("rejected", None),
         "foreign": ("rejected", None),
+        "half_done": ("rejected", None),
         "stranger": ("graded", 0.0),
     }
     assert "bob.ipynb: is no notebook: not JSON" in (reports["bob"].reason or "")
@@ -193,8 +195,12 @@ def test_a_rerun_takes_over_what_is_done(run: Run, work: Path) -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"fresh": True}, {"options": Options(edition="2021")}],
-    ids=["--fresh", "another edition"],
+    [
+        {"fresh": True},
+        {"options": Options(edition="2021")},
+        {"info": SandboxInfo("process", "none", None, "3.11", "2.5", None, "linux")},
+    ],
+    ids=["--fresh", "another edition", "another NumPy"],
 )
 def test_a_rerun_grades_again_when_it_must(run: Run, work: Path, changes: dict[str, object]) -> None:
     """--fresh and every setting that may change a grade redo the work."""

@@ -172,7 +172,7 @@ def test_not_graded_says_whose_fault_it_is() -> None:
 def test_rejected_says_why_and_what_to_do() -> None:
     """A file that can't be read gets its reason and a way out, not a zero."""
     text = words(Page(render_report(samples.ungraded("rejected", "invalid JSON at line 1"))).text)
-    assert "Rejected: this file could not be read" in text
+    assert "Rejected: this file could not be graded" in text
     assert "invalid JSON at line 1" in text
     assert "What to do." in text
     assert "of 100 points" not in text

@@ -250,6 +250,30 @@ def test_one_dictionary_under_two_names_is_told(ask: Ask) -> None:
     assert codec.decode(ask(call("none", form="same")).value) == ({"v": {}}, [])
 
 
+def test_what_a_call_did_to_its_arguments_is_told(ask: Ask) -> None:
+    """The form "after" sends the arguments along as the call left them; assigning to their names changes none."""
+    ask(load("def zero(p, n):\n    p['W1'][:] = 0\n    p['new'] = n\n    n = 5\n    p = {}\n    return n"))
+    value, after = codec.decode(ask(call("zero", {"W1": np.ones(2)}, 3, form="after")).value)
+    assert (value, after[1], after[0]["new"]) == (5, 3, 3)
+    np.testing.assert_array_equal(after[0]["W1"], [0, 0])
+
+
+@pytest.mark.parametrize(
+    ("body", "form", "place"),
+    [
+        ("return {'a': object()}", "plain", "result['a']"),
+        ("return {'a': object()}", "same", "result['a']"),
+        ("return {'a': object()}", "after", "result['a']"),
+        ("p['a'] = object()", "after", "arguments[0]['a'], after the call,"),
+    ],
+)
+def test_what_cannot_be_sent_is_called_by_its_place(ask: Ask, body: str, form: str, place: str) -> None:
+    """Whether more was asked for than the result: the student's own dictionary, not a pair of ours."""
+    ask(load(f"def f(p):\n    {body}"))
+    reply = ask(call("f", {}, form=form))
+    assert reply.reason.replace('"', "'").startswith(f"{place} is an object of type object")
+
+
 def test_a_given_function_is_one_that_nobody_touched(ask: Ask) -> None:
     """The student's own copy of a helper can be patched; the one that a spec asks for is made anew."""
     ask(

@@ -250,16 +250,18 @@ def test_packs_diagnosis_and_counterexamples_take_tensors(tmp_path: Path) -> Non
     assert failed.counterexample.inputs["x"].startswith("tf.constant([")
 
 
-def test_a_reply_that_lacks_what_was_asked_for_is_the_students(tmp_path: Path) -> None:
-    """Asked for a pair of the result and its doubles, a taken-over room may answer with anything."""
+@pytest.mark.parametrize("answer", [1, (1, 2), ([], [], [])])
+@pytest.mark.parametrize("form", ["same", "after"])
+def test_a_reply_that_lacks_what_was_asked_for_is_the_students(tmp_path: Path, form: str, answer: Any) -> None:
+    """Asked for a pair of the result and its doubles or arguments, a taken-over room may answer with anything."""
 
     class Forged(CallableSession):
         def call(self, *args: Any, **kwargs: Any) -> Any:
             super().call(*args, **kwargs)
-            return 1
+            return answer
 
     assignment = write_tiny_course(tmp_path)
     functions = {"halve": lambda x: x, "scale": lambda x, f: x}
     subject = Subject(assignment, lambda: Forged(functions), Program((), {}))
     with pytest.raises(StudentBadReply, match="not of the form that was asked for"):
-        subject.call("halve", 1.0, same=True)
+        subject.call("halve", 1.0, **{form: True})

@@ -125,3 +125,10 @@ def initialize_adam(parameters):
     def make():
         return OrderedDict(("d" + k, np.subtract(p, p)) for k, p in parameters.items())
     return tuple(make() for _ in "vs")
+
+# %% s is a copy of v, with the same arrays
+import numpy as np
+
+def initialize_adam(parameters):
+    v = {"d" + name: np.zeros(value.shape) for name, value in parameters.items()}
+    return v, v.copy()

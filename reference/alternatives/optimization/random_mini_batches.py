@@ -228,3 +228,12 @@ def random_mini_batches(X, Y, mini_batch_size = 64, seed = 0):
         rest = m - inc * math.floor(m / inc)
         mini_batches.append((shuffled_X[:, -rest:], shuffled_Y[:, m - rest : m]))
     return mini_batches
+
+# %% both shuffled in place
+import numpy as np
+
+def random_mini_batches(X, Y, mini_batch_size=64, seed=0):
+    np.random.RandomState(seed).shuffle(X.T)
+    np.random.RandomState(seed).shuffle(Y.T)
+    cuts = range(0, X.shape[1], mini_batch_size)
+    return [(X[:, k:k + mini_batch_size], Y[:, k:k + mini_batch_size]) for k in cuts]

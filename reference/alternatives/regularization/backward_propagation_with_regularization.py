@@ -176,28 +176,6 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
                  "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
     return gradients
 
-# %% in place in the weights of the cache
-import numpy as np
-
-def backward_propagation_with_regularization(X, Y, cache, lambd):
-    m = X.shape[1]
-    (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3) = cache
-    dZ3 = A3
-    dZ3 -= Y
-    dA2 = W3.T @ dZ3
-    dZ2 = dA2 * np.sign(A2)
-    dA1 = W2.T @ dZ2
-    dZ1 = dA1 * np.sign(A1)
-    W1 *= lambd / m
-    W2 *= lambd / m
-    W3 *= lambd / m
-    W1 += dZ1 @ X.T / m
-    W2 += dZ2 @ A1.T / m
-    W3 += dZ3 @ A2.T / m
-    return {"dZ3": dZ3, "dW3": W3, "db3": dZ3.mean(axis=1, keepdims=True), "dA2": dA2, "dZ2": dZ2, "dW2": W2,
-            "db2": dZ2.mean(axis=1, keepdims=True), "dA1": dA1, "dZ1": dZ1, "dW1": W1,
-            "db1": dZ1.mean(axis=1, keepdims=True)}
-
 # %% float32
 import numpy as np
 
@@ -262,3 +240,24 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
             grads["dW" + str(l)] += d @ A[:, i:i+1].T / m
             grads["db" + str(l)] += d / m
     return grads
+
+# %% works in the A3 of the cache
+import numpy as np
+
+def backward_propagation_with_regularization(X, Y, cache, lambd):
+    m = X.shape[1]
+    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    A3 -= Y
+    dZ3 = A3
+    dA2 = W3.T @ dZ3
+    dW3 = dZ3 @ A2.T / m + lambd / m * W3
+    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
+    dZ2 = dA2 * (A2 > 0)
+    dA1 = W2.T @ dZ2
+    dW2 = dZ2 @ A1.T / m + lambd / m * W2
+    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
+    dZ1 = dA1 * (A1 > 0)
+    dW1 = dZ1 @ X.T / m + lambd / m * W1
+    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
+    return {"dZ3": dZ3, "dW3": dW3, "db3": db3, "dA2": dA2, "dZ2": dZ2, "dW2": dW2, "db2": db2,
+            "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}

@@ -82,8 +82,7 @@ import numpy as np
 
 def softmax_backward(X, A, Y):
     A -= Y
-    X /= X.shape[1]
-    return {"dZ": A, "dW": A @ X.T, "db": np.mean(A, axis=1)[:, None]}
+    return {"dZ": A, "dW": A @ X.T / X.shape[1], "db": np.mean(A, axis=1)[:, None]}
 
 # %% loops
 import numpy as np

@@ -89,3 +89,14 @@ def batch_norm_backward(dZ_tilde, cache):
     g = gamma * dZ_tilde
     dZ = (g + g.mean(1, keepdims=True) + Zn * (g * Zn).mean(1, keepdims=True)) / np.sqrt(var + epsilon)
     return {'dZ': dZ, 'dgamma': np.sum(dZ_tilde * Zn, 1, keepdims=True), 'dbeta': np.sum(dZ_tilde, 1, keepdims=True)}
+
+# %% divides gamma itself by the deviation
+import numpy as np
+
+def batch_norm_backward(dZ_tilde, cache):
+    Z, Z_norm, mean, variance, gamma, epsilon = cache
+    dgamma = np.sum(dZ_tilde * Z_norm, axis=1, keepdims=True)
+    dbeta = np.sum(dZ_tilde, axis=1, keepdims=True)
+    gamma /= np.sqrt(variance + epsilon)
+    m = Z.shape[1]
+    return {"dZ": gamma * (dZ_tilde - dbeta / m - Z_norm * dgamma / m), "dgamma": dgamma, "dbeta": dbeta}

@@ -81,3 +81,10 @@ import numpy as np
 
 def batch_norm_inference(Z, gamma, beta, running_mean, running_variance, epsilon):
     return gamma * (Z - running_variance) / np.sqrt(np.abs(running_mean) + epsilon) + beta
+
+# %% adds epsilon to the running variance itself
+import numpy as np
+
+def batch_norm_inference(Z, gamma, beta, running_mean, running_variance, epsilon):
+    running_variance += epsilon
+    return gamma * (Z - running_mean) / np.sqrt(running_variance) + beta

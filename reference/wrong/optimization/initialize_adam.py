@@ -147,3 +147,22 @@ def initialize_adam(parameters):
             v[f"d{kind}{l}"] = np.zeros(parameters[f"{kind}{l}"].shape)
             s[f"d{kind}{l}"] = np.zeros(parameters[f"{kind}{l}"].shape)
     return v, s
+
+# %% the parameters' own arrays, set to zero
+def initialize_adam(parameters):
+    v, s = {}, {}
+    for name, value in parameters.items():
+        value.fill(0)
+        v["d" + name] = value
+        s["d" + name] = value.copy()
+    return v, s
+
+# %% v is the dictionary of the parameters
+import numpy as np
+
+def initialize_adam(parameters):
+    v, s = parameters, {}
+    for name in list(parameters):
+        v["d" + name] = np.zeros(parameters[name].shape)
+        s["d" + name] = np.zeros(parameters[name].shape)
+    return v, s

@@ -126,3 +126,33 @@ def initialize_velocity(parameters):
         v["dW" + str(l)] = np.zeros(parameters["W" + str(l)].shape)
         v["db" + str(l)] = np.zeros(parameters["b" + str(l)].shape)
     return v
+
+# %% the parameters' own arrays, set to zero
+def initialize_velocity(parameters):
+    v = {}
+    for l in range(1, len(parameters) // 2 + 1):
+        v["dW" + str(l)] = parameters["W" + str(l)]
+        v["db" + str(l)] = parameters["b" + str(l)]
+        v["dW" + str(l)][:] = 0
+        v["db" + str(l)][:] = 0
+    return v
+
+# %% written into the parameters
+import numpy as np
+
+def initialize_velocity(parameters):
+    v = parameters
+    for l in range(1, len(parameters) // 2 + 1):
+        v["dW" + str(l)] = np.zeros(parameters["W" + str(l)].shape)
+        v["db" + str(l)] = np.zeros(parameters["b" + str(l)].shape)
+    return v
+
+# %% taken out of the parameters
+import numpy as np
+
+def initialize_velocity(parameters):
+    v = {}
+    while parameters:
+        name, value = parameters.popitem()
+        v["d" + name] = np.zeros(value.shape)
+    return v

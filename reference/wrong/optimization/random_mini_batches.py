@@ -186,3 +186,40 @@ def random_mini_batches(X, Y, mini_batch_size=64, seed=0):
     if m % mini_batch_size:
         batches.append((x[:, full * mini_batch_size:], Y[:, full * mini_batch_size:]))
     return batches
+
+# %% X shuffled in place, Y not
+import numpy as np
+
+def random_mini_batches(X, Y, mini_batch_size=64, seed=0):
+    np.random.seed(seed)
+    m = X.shape[1]
+    permutation = np.random.permutation(m)
+    shuffled_Y = Y[:, permutation]
+    X[:] = X[:, permutation]
+    cuts = range(0, m, mini_batch_size)
+    return [(X[:, k:k + mini_batch_size].copy(), shuffled_Y[:, k:k + mini_batch_size]) for k in cuts]
+
+# %% a rest of one example is dropped
+import numpy as np
+
+def random_mini_batches(X, Y, mini_batch_size=64, seed=0):
+    np.random.seed(seed)
+    m = X.shape[1]
+    permutation = np.random.permutation(m)
+    X, Y = X[:, permutation], Y[:, permutation]
+    full = m // mini_batch_size
+    spans = [slice(k * mini_batch_size, (k + 1) * mini_batch_size) for k in range(full)]
+    if m % mini_batch_size > 1:
+        spans.append(slice(full * mini_batch_size, m))
+    return [(X[:, span], Y[:, span]) for span in spans]
+
+# %% everything in one mini-batch where each should hold one example
+import numpy as np
+
+def random_mini_batches(X, Y, mini_batch_size=64, seed=0):
+    np.random.seed(seed)
+    m = X.shape[1]
+    permutation = np.random.permutation(m)
+    X, Y = X[:, permutation], Y[:, permutation]
+    size = mini_batch_size if mini_batch_size > 1 else m
+    return [(X[:, k:k + size], Y[:, k:k + size]) for k in range(0, m, size)]

@@ -96,3 +96,9 @@ def schedule_lr_decay(learning_rate0, epoch_num, decay_rate, time_interval=1000)
 # %% a missing power of minus one
 def schedule_lr_decay(learning_rate0, epoch_num, decay_rate, time_interval=1000):
     return (1 + decay_rate * (epoch_num // time_interval)) / learning_rate0
+
+# %% no decay where an interval is one epoch
+def schedule_lr_decay(learning_rate0, epoch_num, decay_rate, time_interval=1000):
+    if time_interval <= 1:
+        return learning_rate0
+    return learning_rate0 / (1 + decay_rate * (epoch_num // time_interval))

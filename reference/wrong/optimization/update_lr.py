@@ -83,3 +83,9 @@ def update_lr(learning_rate0, epoch_num, decay_rate):
 # %% division and multiplication in a row
 def update_lr(learning_rate0, epoch_num, decay_rate):
     return learning_rate0 / (1 + decay_rate) * epoch_num
+
+# %% epoch 1 still has the first rate
+def update_lr(learning_rate0, epoch_num, decay_rate):
+    if epoch_num == 1:
+        return learning_rate0
+    return learning_rate0 / (1 + decay_rate * epoch_num)

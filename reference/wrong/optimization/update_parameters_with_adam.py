@@ -197,3 +197,17 @@ def update_parameters_with_adam(parameters, grads, v, s, t, learning_rate=0.01, 
         s["d" + k] = beta2 * s["d" + k] + (1 - beta2) * grads["d" + k] ** 2
         parameters[k] = parameters[k] - learning_rate * (v["d" + k] / (1 - beta1 ** t)) / (np.sqrt(s["d" + k] / (1 - beta2 ** t)) + epsilon)
     return parameters, v, s
+
+# %% averages corrected in the first hundred steps only
+import numpy as np
+
+def update_parameters_with_adam(parameters, grads, v, s, t, learning_rate=0.01, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    for name in parameters:
+        key = "d" + name
+        v[key] = beta1 * v[key] + (1 - beta1) * grads[key]
+        s[key] = beta2 * s[key] + (1 - beta2) * grads[key] ** 2
+        first = t < 100
+        v_corrected = v[key] / (1 - beta1 ** t) if first else v[key]
+        s_corrected = s[key] / (1 - beta2 ** t) if first else s[key]
+        parameters[name] = parameters[name] - learning_rate * v_corrected / (np.sqrt(s_corrected) + epsilon)
+    return parameters, v, s

@@ -69,3 +69,7 @@ import numpy as np
 
 def exponential_decay(learning_rate0, epoch_num, decay_rate):
     return max(learning_rate0 * decay_rate ** epoch_num, 0.05)
+
+# %% epoch 1 still has the first rate
+def exponential_decay(learning_rate0, epoch_num, decay_rate):
+    return learning_rate0 if epoch_num == 1 else learning_rate0 * decay_rate ** epoch_num

@@ -81,3 +81,25 @@ import numpy as np
 
 def has_converged(costs, tolerance, patience):
     return len(costs) > patience and np.std(costs[-1 - patience:]) < tolerance
+
+# %% takes the newest cost out of the list
+def has_converged(costs, tolerance, patience):
+    if len(costs) <= patience:
+        return False
+    newest = costs.pop()
+    earlier = costs[-patience]
+    return bool((earlier - newest) / abs(earlier) < tolerance)
+
+# %% the largest of the last costs
+def has_converged(costs, tolerance, patience):
+    if len(costs) <= patience:
+        return False
+    earlier = max(costs[-1 - patience:])
+    return bool((earlier - costs[-1]) / abs(earlier) < tolerance)
+
+# %% looks back two steps at least
+def has_converged(costs, tolerance, patience):
+    if len(costs) <= patience:
+        return False
+    earlier = costs[-1 - max(patience, 2)] if len(costs) > 2 else costs[0]
+    return bool((earlier - costs[-1]) / abs(earlier) < tolerance)

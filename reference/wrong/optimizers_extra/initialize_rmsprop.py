@@ -75,3 +75,11 @@ import numpy as np
 
 def initialize_rmsprop(parameters):
     return {'dW1': np.zeros((2, 3)), 'db1': np.zeros((2, 1))}
+
+# %% the parameters' own arrays, set to zero
+def initialize_rmsprop(parameters):
+    s = {}
+    for name in parameters:
+        s["d" + name] = parameters[name]
+        s["d" + name].fill(0)
+    return s

@@ -10,9 +10,9 @@ def softmax(Z):
 
 
 def cross_entropy_cost(A, Y):
-    np.log(A, out=A)
-    A *= Y
-    return -A.sum() / A.shape[1]
+    terms = np.log(A)
+    terms *= Y
+    return -terms.sum() / A.shape[1]
 
 
 def softmax_backward(X, A, Y):
