@@ -10,10 +10,11 @@ keep if used
     values made by cheap calls into NumPy and the standard library (`rng = np.random.default_rng(3)`), and wrapped
     functions (`f = np.vectorize(g)`), when the body of a kept function names them or they are graded.
 drop
-    all else: loops, calls, prints, plots, training, `with`, `assert`, `del`, attributes set on other objects, and what
-    stands under `if __name__ == "__main__":` or in a branch that a literal condition rules out.
+    all else: calls, prints, plots, training, `assert`, `del`, attributes set on other objects, and what stands in
+    a branch that a literal condition rules out.
 
-An `if` or `try` is kept around whatever is kept inside it.
+An `if` or `try` is kept around whatever is kept inside it. What is kept inside a `with`, and definitions and imports
+inside a loop, stay as if they stood alone: the header is not executed.
 The import of a graded name below the student's own definition of it, to compare with, is dropped.
 """
 
@@ -23,13 +24,13 @@ import ast
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.blanking import Drop, blank
-from grader.statements import Leaf, judge, remember
+from grader.blanking import Drop, Unwrap, Wrapper, blank
+from grader.statements import Leaf, forget, judge, remember
 from grader.values import State, Verdict, value_of
 
 __all__ = ["Bound", "Filtered", "ParsedCell", "filter_cells"]
 
-Compound = ast.If | ast.Try | ast.TryStar
+Compound = ast.If | ast.Try | ast.TryStar | Wrapper
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -153,11 +154,13 @@ def _compile_error(statement: ast.stmt, label: str) -> str | None:
     return None
 
 
-def _drops(block: Sequence[ast.stmt], kept: set[int], top: bool) -> Iterator[Drop]:
+def _drops(block: Sequence[ast.stmt], kept: set[int], top: bool) -> Iterator[Drop | Unwrap]:
     for statement in block:
         if id(statement) in kept or isinstance(statement, ast.Pass):
             continue
         if isinstance(statement, Compound) and any(id(node) in kept for node in ast.walk(statement)):
+            if isinstance(statement, Wrapper):
+                yield Unwrap(statement)
             for inner in _blocks(statement):
                 yield from _drops(inner, kept, False)
         else:
@@ -165,7 +168,9 @@ def _drops(block: Sequence[ast.stmt], kept: set[int], top: bool) -> Iterator[Dro
 
 
 def _blocks(statement: Compound) -> list[list[ast.stmt]]:
-    if isinstance(statement, ast.If):
+    if isinstance(statement, ast.With):
+        return [statement.body]
+    if isinstance(statement, ast.If | ast.For | ast.While):
         return [statement.body, statement.orelse]
     handlers = [handler.body for handler in statement.handlers]
     return [statement.body, *handlers, statement.orelse, statement.finalbody]
@@ -196,18 +201,29 @@ def _judge_compound(
         test = statement.test
         headers = (*headers, test)
         unsafe = value_of(test, state) is Verdict.DROP
-        if any(isinstance(node, ast.Name) and node.id == "__name__" for node in ast.walk(test)):
-            dead = [*statement.body, *statement.orelse]
-        elif isinstance(test, ast.Constant):
+        if isinstance(test, ast.Constant):
             dead = statement.orelse if test.value else statement.body
+    elif isinstance(statement, Wrapper):
+        unsafe = not isinstance(statement, ast.With)  # nobody knows how often a loop runs, and what it leaves behind
+        dead = getattr(statement, "orelse", [])
+        forget([*_header(statement), *dead], state)
     else:
         headers = (*headers, *(handler.type for handler in statement.handlers if handler.type))
     for block in _blocks(statement):
-        if block is dead or (dead and block and block[0] in dead):
+        if block is dead:
             continue
         for leaf in _judge_block(block, state, cell, group, headers):
-            # A condition that calls the notebook's own code is run for a definition's sake only.
+            # A loop, or a condition that calls the notebook's own code, is there for a definition's sake only.
             if unsafe and not (leaf.callable_ or isinstance(leaf.statement, ast.Import | ast.ImportFrom)):
                 leaf.verdict = Verdict.DROP
                 remember(leaf, state)
             yield leaf
+
+
+def _header(statement: Wrapper) -> list[ast.AST]:
+    match statement:
+        case ast.With(items=items):
+            return list(items)
+        case ast.For(target=target, iter=iterable):
+            return [target, iterable]
+    return [statement.test]

@@ -7,12 +7,12 @@ Executes nothing.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.values import CHEAP_MODULES, STARS, State, Verdict, acts, value_of, wrapping
 
-__all__ = ["Leaf", "judge", "remember"]
+__all__ = ["Leaf", "forget", "judge", "remember"]
 
 
 @dataclass
@@ -31,9 +31,7 @@ class Leaf:
 def remember(leaf: Leaf, state: State) -> None:
     """Let the statements that follow know what this one leaves behind."""
     if leaf.verdict is Verdict.DROP:
-        for name in _stored(leaf.statement):
-            if name not in state.functions:
-                state.names[name] = Verdict.DROP
+        forget([leaf.statement], state)
         return
     for name in leaf.binds:
         before = state.names.get(name, Verdict.KEEP) if isinstance(leaf.statement, ast.AugAssign) else Verdict.KEEP
@@ -45,9 +43,16 @@ def remember(leaf: Leaf, state: State) -> None:
             state.modules.pop(name, None)
 
 
-def _stored(statement: ast.stmt) -> Iterator[str]:
-    """The names that a statement binds or deletes at the top level: not those of comprehensions and functions in it."""
-    pending: list[ast.AST] = [statement]
+def forget(dropped: Iterable[ast.AST], state: State) -> None:
+    """Let the statements that follow know that what these leave behind isn't there."""
+    for name in _stored(dropped):
+        if name not in state.functions:
+            state.names[name] = Verdict.DROP
+
+
+def _stored(trees: Iterable[ast.AST]) -> Iterator[str]:
+    """The names that they bind or delete at the top level: not those of comprehensions and functions in them."""
+    pending = list(trees)
     while pending:
         node = pending.pop()
         match node:

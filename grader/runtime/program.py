@@ -1,7 +1,8 @@
 """The student's program: a module namespace, filled by executing its cells one top-level statement at a time.
 
-A statement that fails costs the names it would have bound and nothing else. Owns the sources of what it compiled,
-for tracebacks. Knows nothing of messages on the wire but the sources that came in one.
+A statement that fails costs the names it would have bound and nothing else; the block of an `if` is such statements.
+Owns the sources of what it compiled, for tracebacks. Knows nothing of messages on the wire but the sources that came in
+one.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from grader.wire.messages import LoadFailure, Source
 
 __all__ = ["Program", "bound_names"]
 
-_compile, _exec, _parse, _exc_info = compile, exec, ast.parse, sys.exc_info
+_compile, _exec, _eval, _parse, _exc_info = compile, exec, eval, ast.parse, sys.exc_info
 _modules, _meta_path = sys.modules, sys.meta_path
 _linecache = linecache.cache
 _FUNCTIONS_LISTED = 2000
@@ -140,11 +141,16 @@ class Program:
         except BaseException as error:
             self._failed(cell.label, getattr(error, "lineno", None) or 1, error, ())
             return flags
-        for statement in tree.body:
+        pending = tree.body[::-1]
+        while pending:
+            statement = pending.pop()
             flags |= _future_flags(statement)
             try:
                 if self._binder.handles(statement):
                     self._binder.run(statement)
+                elif isinstance(statement, ast.If):
+                    test = _compile(ast.Expression(statement.test), cell.label, "eval", flags, True)
+                    pending += (statement.body if _eval(test, self.namespace) else statement.orelse)[::-1]
                 else:
                     code = _compile(ast.Module([statement], []), cell.label, "exec", flags, True)
                     _exec(code, self.namespace)

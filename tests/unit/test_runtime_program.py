@@ -58,7 +58,9 @@ def test_cells_share_one_main_module() -> None:
 
 def test_a_failing_statement_costs_its_own_names() -> None:
     """What a statement would have bound is missing and said to be; the rest runs."""
-    made = program("a = 1\nb, (c, *d) = 1 / 0\ndef f(): return a", "if True:\n    e = undefined\n    def g(): pass")
+    made = program(
+        "a = 1\nb, (c, *d) = 1 / 0\ndef f(): return a", "try:\n    e = undefined\n    def g(): pass\nfinally: pass"
+    )
     assert made.functions() == ("f",)
     first, second = made.failures
     assert (first.label, first.line, first.type_name, first.message) == (
@@ -69,6 +71,21 @@ def test_a_failing_statement_costs_its_own_names() -> None:
     )
     assert first.names == ("b", "c", "d")
     assert (second.label, second.line, set(second.names)) == ("cell 2", 2, {"e", "g"})
+
+
+def test_the_block_of_an_if_is_statements_of_its_own() -> None:
+    """One that fails costs no other, an absent import costs nothing, and a condition that fails costs them all."""
+    made = program(
+        "if a:\n    def e(): pass\nelif not __name__:\n    def f(): pass\nelse:\n    import absent_pkg\n"
+        "    b = undefined\n    if a == []:\n        c = 1\n    def g(): return c",
+        "if undefined:\n    def h(): pass\nelse: d = 1",
+    )
+    assert made.failures[0].message == "name 'a' is not defined"
+    assert made.functions() == ()
+    made = program("a = []", "\n".join(made.sources["cell 1"]), "if undefined:\n    def h(): pass\nelse: d = 1")
+    assert [(f.label, f.line, set(f.names)) for f in made.failures] == [("cell 2", 7, {"b"}), ("cell 3", 1, {"d", "h"})]
+    assert made.functions() == ("g",)
+    assert made.namespace["g"]() == 1
 
 
 @pytest.mark.parametrize(

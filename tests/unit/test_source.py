@@ -69,6 +69,11 @@ def test_kept_by_itself(statement: str) -> None:
         "plt.plot([1, 2])",
         "uses()",
         "for i in range(9): x = i",
+        "for i in range(9): x = 1",
+        "for x in range(9): pass\nelse:\n    def x(): pass",
+        "with open('x') as f: x = f.read()",
+        "while (x := 1): x += 1",
+        "if __name__ == '__main__':\n    x = uses()",
         "while True: pass",
         "with open('x') as x: pass",
         "assert uses()",
@@ -99,7 +104,6 @@ def test_kept_by_itself(statement: str) -> None:
         "return 3",
         "raise ValueError",
         "global x",
-        "if __name__ == '__main__':\n    def x(): pass",
         "if False:\n    def x(): pass",
         "if 0:\n    x = 1",
         "if uses():\n    x = 1",
@@ -162,7 +166,11 @@ def test_kept_if_used(statement: str) -> None:
             ["n = 2", "m = n + 1"],
             id="a comprehension's own name",
         ),
-        pytest.param("n = 2\nwith f():\n    def g():\n        n = 3\nm = n", ["n = 2", "m = n"], id="a local name"),
+        pytest.param("n = 2\nwith f():\n  def g(): n = 3\nm = n", ["n = 2", "if True:", "m = n"], id="a local name"),
+        pytest.param("n = 2\nwith f() as n: pass\nm = n", ["n = 2"], id="a name bound by a with"),
+        pytest.param("n = 2\nwhile n := f(): pass\nm = n", ["n = 2"], id="a name bound by a while"),
+        pytest.param("n = 2\nfor i in f():\n    n = 3\nm = n", ["n = 2"], id="a constant in a loop"),
+        pytest.param("n = 2\nfor i in f(): pass\nelse:\n    n = 3\nm = n", ["n = 2"], id="what a loop ends with"),
         pytest.param("n = 2\nprint([n := 3 for k in f()])\nm = n", ["n = 2"], id="a name bound in a comprehension"),
         pytest.param("n = 2\ndel n\nm = n", ["n = 2"], id="a deleted name"),
         pytest.param("x, y = np.zeros(3), f()", [], id="half of it runs something"),
@@ -242,10 +250,25 @@ def test_in_order(
             "try:\n    pass\n    def f(): pass\nfinally:\n    pass\n",
             id="nested",
         ),
+        pytest.param(
+            "with a() as b:\n    import q\n    x = 1\n    y = b",
+            "if True:\n    import q\n    x = 1\n    pass",
+            id="a with is not entered",
+        ),
+        pytest.param(
+            "for i in r:\n    import q\n    x = 1\n    def f():\n        while x: break\n    break\nelse:\n    y = 1",
+            "if True:\n    import q\n    pass\n    def f():\n        while x: break\n    pass\nelse:\n    pass",
+            id="a loop is not run",
+        ),
+        pytest.param(
+            "if __name__ == '__main__':\n    x = 1\n    run()",
+            "if __name__ == '__main__':\n    x = 1\n    pass",
+            id="a notebook is a main program",
+        ),
     ],
 )
 def test_conditions(source: str, result: str) -> None:
-    """An `if` or `try` stays around what is kept in it, and every block keeps a statement."""
+    """An `if` or `try` stays around what is kept in it, other headers don't, and every block keeps a statement."""
     (text,) = filtered(source).sources
     assert [line.rstrip() for line in text.split("\n")] == [line.rstrip() for line in result.split("\n")]
 
@@ -268,7 +291,10 @@ def test_conditions(source: str, result: str) -> None:
         pytest.param(["if a:\n  def graded(): pass"], [(0, 2)], id="in an if"),
         pytest.param(["try:\n  pass\nexcept A:\n  graded = lambda: 1"], [(0, 4)], id="in a handler"),
         pytest.param(["def graded(): pass", "x = 1\ndef graded(): pass"], [(0, 1), (1, 2)], id="twice"),
-        pytest.param(["for i in x:\n  def graded(): pass"], [], id="in a loop"),
+        pytest.param(["for i in x:\n  def graded(): pass"], [(0, 2)], id="in a loop"),
+        pytest.param(["while True:\n  def graded(): pass\n  break"], [(0, 2)], id="in a while"),
+        pytest.param(["with x:\n  if a:\n    with y: graded = lambda: 1"], [(0, 3)], id="in a with, nested"),
+        pytest.param(["if __name__ == '__main__':\n  def graded(): pass"], [(0, 2)], id="in a main block"),
         pytest.param(["def f():\n  def graded(): pass"], [], id="inside a function"),
         pytest.param(["graded = {'a': 1}"], [], id="data"),
         pytest.param(["graded = graded(3)"], [], id="result"),
