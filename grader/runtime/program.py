@@ -20,6 +20,7 @@ import numpy as np
 
 from grader.runtime.faults import describe, type_name
 from grader.runtime.imports import HelperFinder, ImportBinder, public_names
+from grader.runtime.silent import SilentFinder
 from grader.wire.messages import LoadFailure, Source
 
 __all__ = ["Program", "bound_names"]
@@ -111,6 +112,8 @@ class Program:
             _meta_path.remove(finder)
         # First of all: a module of the student's machine by the name of a helper must not hide the helper.
         _meta_path.insert(0, self._finder)
+        if not any(type(finder) is SilentFinder for finder in _meta_path):
+            _meta_path.append(SilentFinder())
 
     def _helper(self, name: str) -> ModuleType | None:
         if name not in self._finder.sources:
