@@ -7,8 +7,9 @@ keep
     imports, `def`, `async def`, `class`; names bound to a lambda, a partial or another name; plain constants:
     literals, containers of them, arithmetic on them and on kept names; changes of kept constants.
 keep if used
-    values made by cheap calls into NumPy and the standard library (`rng = np.random.default_rng(3)`), and wrapped
-    functions (`f = np.vectorize(g)`), when the body of a kept function names them or they are graded.
+    values made by cheap calls into NumPy and the standard library (`rng = np.random.default_rng(3)`) or of the
+    notebook's own classes and functions that aren't graded (`config = Config()`), and wrapped functions
+    (`f = np.vectorize(g)`), when a kept function reads them as globals or they are graded.
 drop
     all else: calls, prints, plots, training, `assert`, `del`, attributes set on other objects, and what stands in
     a branch that a literal condition rules out.
@@ -21,8 +22,10 @@ The import of a graded name below the student's own definition of it, to compare
 from __future__ import annotations
 
 import ast
+import dis
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from types import CodeType
 
 from grader.blanking import Drop, Unwrap, Wrapper, blank
 from grader.statements import Leaf, forget, judge, remember
@@ -31,6 +34,7 @@ from grader.values import State, Verdict, value_of
 __all__ = ["Bound", "Filtered", "ParsedCell", "filter_cells"]
 
 Compound = ast.If | ast.Try | ast.TryStar | Wrapper
+_OF_GLOBALS = ("_GLOBAL", "_GLOBALS", "_NAME")
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -103,7 +107,7 @@ def filter_cells(cells: Sequence[ParsedCell], wanted: Collection[str]) -> Filter
 
 def _settle(leaves: Sequence[Leaf], wanted: Collection[str]) -> None:
     """Turn IF_USED into KEEP for what kept statements name, directly or through other such statements."""
-    waiting = [leaf for leaf in leaves if leaf.verdict is Verdict.IF_USED]
+    waiting = [leaf for leaf in leaves if leaf.verdict in (Verdict.IF_USED, Verdict.OWN)]
     if not waiting:
         return
     needed: set[str] = set(wanted)
@@ -114,7 +118,7 @@ def _settle(leaves: Sequence[Leaf], wanted: Collection[str]) -> None:
         for leaf in used:
             leaf.verdict = Verdict.KEEP
             needed |= _names_read(leaf)
-        waiting = [leaf for leaf in waiting if leaf.verdict is Verdict.IF_USED]
+        waiting = [leaf for leaf in waiting if leaf.verdict is not Verdict.KEEP]
     for leaf in waiting:
         leaf.verdict = Verdict.DROP
 
@@ -133,13 +137,18 @@ def _prefer_own(leaves: Sequence[Leaf], wanted: Collection[str]) -> None:
 
 
 def _names_read(leaf: Leaf) -> set[str]:
-    names: set[str] = set()
-    for tree in (leaf.statement, *leaf.headers):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                names.add(node.id)
-            elif isinstance(node, ast.Global):
-                names.update(node.names)
+    """The globals that a statement reads, in the bodies of functions too; a function's own variables are none."""
+    names = {node.id for tree in leaf.headers for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    try:
+        pending = [compile(ast.Module([leaf.statement], []), "", "exec", dont_inherit=True)]
+    except (SyntaxError, RecursionError, MemoryError, ValueError):
+        return names
+    while pending:
+        code = pending.pop()
+        for instruction in dis.get_instructions(code):
+            if instruction.opname.startswith("LOAD_") or instruction.opname == "STORE_GLOBAL":
+                names.update({instruction.argval} if instruction.opname.endswith(_OF_GLOBALS) else ())
+        pending += [constant for constant in code.co_consts if isinstance(constant, CodeType)]
     return names
 
 
@@ -200,7 +209,7 @@ def _judge_compound(
     if isinstance(statement, ast.If):
         test = statement.test
         headers = (*headers, test)
-        unsafe = value_of(test, state) is Verdict.DROP
+        unsafe = value_of(test, state) >= Verdict.OWN
         if isinstance(test, ast.Constant):
             dead = statement.orelse if test.value else statement.body
     elif isinstance(statement, Wrapper):

@@ -15,6 +15,13 @@ from grader.values import CHEAP_MODULES, STARS, State, Verdict, acts, value_of, 
 __all__ = ["Leaf", "forget", "judge", "remember"]
 
 
+# Methods of lists, dicts and sets that are called for what they do to them.
+_FILLING = frozenset({"add", "append", "extend", "insert", "setdefault", "update"})
+
+
+Part = ast.Subscript | ast.Attribute
+
+
 @dataclass
 class Leaf:
     """A statement that is kept or dropped as a whole, and the verdict on it."""
@@ -71,6 +78,9 @@ def judge(statement: ast.stmt, state: State) -> Leaf:
     match statement:
         case ast.Import() | ast.ImportFrom():
             return _import(statement, state)
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr)) as call):
+            if attr in _FILLING and _is_data(name, state):
+                return Leaf(statement, 0, 0, value_of(call, state), frozenset({name}))
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
             return Leaf(statement, 0, 0, Verdict.KEEP, frozenset({statement.name}), callable_=True)
         case ast.Assign(targets=targets, value=value):
@@ -111,11 +121,24 @@ def _assignment(statement: ast.stmt, targets: list[ast.expr], value: ast.expr, s
     drop = Leaf(statement, 0, 0, Verdict.DROP)
     if roots is None:
         return drop
-    callable_ = acts(value, state)
+    callable_ = acts(value, state) or _makes_wanted(roots, value, state)
     if not callable_ and any(root in state.functions or root in state.wanted for root in roots):
         return drop  # data under a function's name comes from a run of the notebook, not from its definition
-    verdict = wrapping(value, state) if callable_ and isinstance(value, ast.Call) else value_of(value, state)
-    return Leaf(statement, 0, 0, verdict, roots, callable_=callable_)
+    verdict = wrapping(value, state) if acts(value, state) and isinstance(value, ast.Call) else value_of(value, state)
+    changed = [state.names[t.value.id] for t in targets if isinstance(t, Part) and isinstance(t.value, ast.Name)]
+    return Leaf(statement, 0, 0, max([verdict, *changed]), roots, callable_=callable_)
+
+
+def _makes_wanted(roots: frozenset[str], value: ast.expr, state: State) -> bool:
+    """Whether a graded function may be what own code makes, as in `f = maker(2)`, or has: `f = Model().method`."""
+    new = any(root in state.wanted and root not in state.functions for root in roots)
+    return new and isinstance(value, ast.Call | ast.Attribute) and value_of(value, state) is Verdict.OWN
+
+
+def _is_data(name: str, state: State) -> bool:
+    """Whether a name means data of the notebook's own that are kept."""
+    known = state.names.get(name, Verdict.DROP) is not Verdict.DROP
+    return known and not (name in state.functions or name in state.foreign or name in state.modules)
 
 
 def _roots(targets: Sequence[ast.expr], state: State) -> frozenset[str] | None:
@@ -135,10 +158,9 @@ def _roots(targets: Sequence[ast.expr], state: State) -> frozenset[str] | None:
                 if inner is None:
                     return None
                 roots |= inner
-            case ast.Subscript(value=ast.Name(id=name), slice=key):
-                known = state.names.get(name, Verdict.DROP) is not Verdict.DROP
-                ours = name not in state.functions and name not in state.foreign and name not in state.modules
-                if not (known and ours and value_of(key, state) is not Verdict.DROP):
+            case ast.Subscript(value=ast.Name(id=name)) | ast.Attribute(value=ast.Name(id=name)):
+                key = target.slice if isinstance(target, ast.Subscript) else None
+                if not _is_data(name, state) or value_of(key, state) is Verdict.DROP:
                     return None
                 roots.add(name)
             case _:

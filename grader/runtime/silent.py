@@ -45,7 +45,8 @@ class Silent:
         return iter(self._items)
 
     def __len__(self) -> int:
-        return len(self._items)  # type: ignore[arg-type] - a generator has no length here either
+        items: Any = self._items  # a generator has no length here either
+        return len(items)
 
     def __bool__(self) -> bool:
         return True
