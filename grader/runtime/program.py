@@ -129,7 +129,7 @@ class Program:
             if helper is None:
                 continue
             for public in public_names(helper):
-                self._binder.bind(public, vars(helper)[public])
+                self._binder.give(public, vars(helper)[public])
             self._binder.bind(name, helper)
         self._binder.bind("np", np)
         self._binder.bind("numpy", np)

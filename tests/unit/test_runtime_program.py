@@ -274,6 +274,52 @@ def test_prelude_names_are_there_before_the_first_cell() -> None:
     assert "secret" not in made.namespace
 
 
+@pytest.mark.parametrize(
+    ("source", "result"),
+    [
+        ("from helper_a_v2 import relu", "relu(-1)"),
+        ("from helper_v1b import relu", "relu(-1)"),
+        ("from helper_b_v3 import *", "other()"),
+        ("import helper_a_v2 as h", "h.relu(-1)"),
+        ("import helper_a_v2", "helper_a_v2.relu(-1)"),
+        ("from utils.helper_a import relu", "relu(-1)"),
+        ("from .week1.helper_a_v2 import *", "relu(-1)"),
+        ("import week1.helper_a as h", "h.relu(-1)"),
+        ("from absent_utils import relu", "relu(-1)"),
+        ("from absent_utils import relu as r", "r(-1)"),
+        ("from slow_pkg import relu", "relu(-1)"),
+    ],
+)
+def test_helpers_answer_to_other_names(slow_module: None, source: str, result: str) -> None:
+    """Another edition's helper, one in a package, and a given function from a module of whatever name."""
+    helpers = {
+        "helper_a": "def relu(x): return max(0, x)",
+        "helper_v1a": "def relu(x): return max(0, x)",
+        "helper_b_v2": "def other(): return 0",
+    }
+    made = program(source, prelude=("helper_a",), **helpers)
+    assert made.failures == []
+    assert made.functions() == ()
+    assert eval(result, made.namespace) == 0  # noqa: S307 - an expression of this test
+
+
+@pytest.mark.parametrize(
+    ("source", "use"),
+    [
+        ("from absent_utils import other", "other()"),
+        ("from absent_utils import special as relu", "relu(1)"),
+        ("import absent_utils", "absent_utils.relu(1)"),
+        ("import utils.helper_a", "utils.helper_a.relu(1)"),
+        ("import helper_", "helper_.relu(1)"),
+    ],
+)
+def test_other_names_are_no_helpers(source: str, use: str) -> None:
+    """What no helper has, or has under another name, is absent as before."""
+    made = program(source, prelude=("helper_a",), helper_a="def relu(x): return max(0, x)", helper_b="other = len")
+    with pytest.raises(ImportError):
+        eval(use, made.namespace)  # noqa: S307 - an expression of this test
+
+
 def test_given_functions_are_found_by_their_path() -> None:
     """helper.name, or a LookupError that says which."""
     made = program(helper_a="def relu(x): return 'given'", helper_broken="1 / 0")
