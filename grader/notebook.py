@@ -29,6 +29,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+# How nbconvert and Colab, Spyder, VS Code and Jupytext, and Databricks begin a cell in a script.
+_CELL_MARK = re.compile(r"^#[ \t]*(?:In[ \t]*\[[\d* \t]*\]:?[ \t]*$|%%|<codecell>|COMMAND -{5})", re.MULTILINE)
+_PARTS_CHARS = 4 * 2**20
 _OTHER_KERNELS = re.compile(r"ir\b|julia|bash|octave|javascript|scala|sage|matlab", re.IGNORECASE)
 
 
@@ -61,11 +64,15 @@ class RawCell(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True):
-    """The cells of a file in their order, what its metadata calls the kernel, and the Python that ran it last."""
+    """The cells of a file in their order, what its metadata calls the kernel, and the Python that ran it last.
+
+    A script is one cell. Where it says which cells it was made of, they are its `parts`, each on its own lines.
+    """
 
     cells: tuple[RawCell, ...]
     kernel: str = ""
     python: str = ""
+    parts: tuple[RawCell, ...] = ()
 
 
 def read_script(data: bytes, label: str) -> Document:
@@ -76,7 +83,20 @@ def read_script(data: bytes, label: str) -> Document:
     NotReadableError
         The bytes are no text in the encoding that a mark, a coding comment or the default UTF-8 says.
     """
-    return Document((RawCell(label, "code", _clean(_decode(data, _cookie(data)))),))
+    text = _clean(_decode(data, _cookie(data)))
+    return Document((RawCell(label, "code", text),), parts=_parts(text, label))
+
+
+def _parts(text: str, label: str) -> tuple[RawCell, ...]:
+    """The cells that a script marks, with empty lines for what stands above; none when there would be very many."""
+    starts = [0, *(mark.start() for mark in _CELL_MARK.finditer(text))]
+    if len(starts) == 1 or len(starts) * text.count("\n") + len(text) > _PARTS_CHARS:
+        return ()
+    found = enumerate(zip(starts, [*starts[1:], len(text)], strict=True))
+    return tuple(
+        RawCell(f"{label}, cell {n}" if n else label, "code", "\n" * text.count("\n", 0, start) + text[start:end])
+        for n, (start, end) in found
+    )
 
 
 def read_notebook(data: bytes) -> Document:

@@ -67,8 +67,13 @@ def read_document(
     """
     parsed: list[ParsedCell] = []
     unparsed: list[_Unparsed] = []
-    order = {cell.label: i for i, cell in enumerate(document.cells)}
-    for i, raw in enumerate(document.cells, 1):
+    cells = document.cells
+    if document.parts and 1 not in skip:
+        note(1)
+        if isinstance(_parse("", cells[0].source), _Unparsed):
+            cells = document.parts  # as in the notebook it was made of, a broken cell costs itself
+    order = {cell.label: i for i, cell in enumerate(cells)}
+    for i, raw in enumerate(cells, 1):
         if raw.kind != "code":
             continue
         note(i)
@@ -81,7 +86,7 @@ def read_document(
     note(0)
     filtered = filter_cells(parsed, names)
     missing = names - {b.name for b in filtered.bound} - _named(unparsed)
-    retyped = _retyped(document.cells, missing, skip, note)
+    retyped = _retyped(cells, missing, skip, note)
     if retyped:
         parsed = sorted([*parsed, *retyped], key=lambda cell: order[cell.label])
         filtered = filter_cells(parsed, names)

@@ -218,6 +218,36 @@ def test_a_notebook_by_the_name_of_a_script(read: Any) -> None:
     assert read('{"cells": []}\ndef first(x):\n    return x\n', "work.py").definitions["first"].cell == "work.py"
 
 
+@pytest.mark.parametrize(
+    "mark",
+    ["# In[3]:", "# In[ ]:", "# %%", "#%%", "# %% [code] title", "# <codecell>", "# COMMAND ----------"],
+)
+def test_a_broken_cell_of_a_script_costs_itself(read: Any, mark: str) -> None:
+    """Where a script says which cells it was made of; labels tell the cell, lines are those of the file."""
+    text = f"x = 1\n{mark}\ndef first(x):\n    return x\n\n{mark}\n{SECOND_2021.format('')}{mark}\nprint 'decay'\n"
+    submission = read(text, "w.py")
+    assert submission.definitions == {
+        "first": Definition("first", "w.py, cell 1", 3, True),
+        "second": Definition("second", "w.py, cell 2", 9, False),
+    }
+    assert [(p.cell, p.line, p.names) for p in submission.problems] == [
+        ("w.py, cell 2", 17, ("second",)),
+        ("w.py, cell 3", 19, ()),
+    ]
+    assert [(c.label, c.source.strip("\n").split("\n")[0]) for c in submission.cells] == [
+        ("w.py", "x = 1"),
+        ("w.py, cell 1", mark),
+    ]
+    whole = read(text[: text.rindex(mark)].replace(SECOND_2021.format(""), ""), "w.py")
+    assert [cell.label for cell in whole.cells] == ["w.py"]
+
+
+def test_a_script_of_very_many_cells_is_one(read: Any) -> None:
+    """Parts repeat the lines above them, so their number has a limit."""
+    submission = read("# %%\n" * 10_000 + "x = (\n# %%\ndef first(x): pass", "w.py")
+    assert submission.definitions == {} and len(submission.problems) == 1
+
+
 def test_a_script_that_does_not_compile(read: Any) -> None:
     """It is read, with one problem that names everything it tries to define."""
     submission = read("def first(x):\n    return x\n\ndef second(n:\n    return n\n\ndecay = lambda: 3\n", "w.py")
