@@ -10,7 +10,13 @@ import re
 __all__ = ["strip_magics"]
 
 # Cell magics whose body is Python in the notebook's own namespace; the body of any other is not.
-_PYTHON_BODIES = frozenset({"time", "timeit", "capture", "prun", "memit", "mprun", "debug", "snakeviz", "scalene"})
+_PYTHON_BODIES = frozenset({
+    "capture", "debug", "ipytest", "memit", "memray_flamegraph", "mprun", "notify", "prun", "pyinstrument", "scalene",
+    "snakeviz", "time", "timeit", "viztracer", "wandb",
+})  # fmt: skip
+# A session copied with its prompts: the first line has one, and so may the others.
+_FIRST_PROMPT = re.compile(r">>> |In \[\d+\]: ")
+_PROMPT = re.compile(r"(?:>>>|\.\.\.)(?: |\Z)|In \[\d+\]: | *\.\.\.:(?: |\Z)")
 _CELL_MAGIC = re.compile(r"%%(\w+)")
 _ASSIGNED = re.compile(r"[\w\s,.*()\[\]'\"]+=\s*(?:!|%\w)")
 _HELP = re.compile(r"[%\w.*]+\?{1,2}\s*(?:#.*)?\Z")
@@ -25,9 +31,9 @@ def strip_magics(source: str) -> str:
 
     Line magics (`%`, `!`, `?`), trailing `?`, and assignments from a magic or a shell command become `pass`. A cell of
     `%%time` and its like keeps its body; any other cell magic (`%%bash`, `%%writefile`, `%%html`) blanks the cell.
-    Code that is indented as a whole is brought back to the margin, as IPython does.
+    Code that is indented as a whole is brought back to the margin, and prompts go, as IPython does.
     """
-    lines = source.split("\n")
+    lines = _without_prompts(source.split("\n"))
     for i, line in enumerate(lines):
         if not line.strip():
             continue
@@ -38,6 +44,16 @@ def strip_magics(source: str) -> str:
             return "\n" * (len(lines) - 1)
         lines[i] = ""
     return "\n".join(_without_line_magics(_dedented(lines)))
+
+
+def _without_prompts(lines: list[str]) -> list[str]:
+    first = next((line for line in lines if line.strip()), "")
+    return [line[_end_of_prompt(line) :] for line in lines] if _FIRST_PROMPT.match(first) else lines
+
+
+def _end_of_prompt(line: str) -> int:
+    prompt = _PROMPT.match(line)
+    return prompt.end() if prompt else 0
 
 
 def _dedented(lines: list[str]) -> list[str]:

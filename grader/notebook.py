@@ -28,10 +28,12 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_EMACS = re.compile(r"(?<=.)-(?:unix|dos|mac)\Z")
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 # How nbconvert and Colab, Spyder, VS Code and Jupytext, and Databricks begin a cell in a script.
 _CELL_MARK = re.compile(r"^#[ \t]*(?:In[ \t]*\[[\d* \t]*\]:?[ \t]*$|%%|<codecell>|COMMAND -{5})", re.MULTILINE)
 _PARTS_CHARS = 4 * 2**20
+_HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 _OTHER_KERNELS = re.compile(r"ir\b|julia|bash|octave|javascript|scala|sage|matlab", re.IGNORECASE)
 
 
@@ -115,6 +117,9 @@ def read_notebook(data: bytes) -> Document:
     except RecursionError:
         raise NotReadableError("is JSON that nests too deeply for a notebook") from None
     except json.JSONDecodeError as error:
+        if _HTML.match(text):
+            remedy = "download the notebook itself, not the page that shows it"
+            raise NotReadableError(f"is a web page, not a notebook: {remedy}") from None
         where = f"line {error.lineno}, column {error.colno}"
         raise NotReadableError(f"is no notebook: not JSON at {where} ({error.msg})") from None
     except ValueError:  # an integer of more digits than Python converts
@@ -190,7 +195,7 @@ def _cookie(data: bytes) -> str:
             if line.strip() and not line.lstrip().startswith(b"#"):
                 break
             continue
-        name = found[1].decode("ascii", "replace")
+        name = _EMACS.sub("", found[1].decode("ascii", "replace"))
         try:
             codec = codecs.lookup(name)
         except (LookupError, ValueError):

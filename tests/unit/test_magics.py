@@ -33,6 +33,14 @@ from grader.magics import strip_magics
         pytest.param("%a\nx = '(' # ' (\n%b", "pass\nx = '(' # ' (\npass", id="brackets in strings and comments"),
         pytest.param("%a\nx = ')'\ny = a)\n%b", "pass\nx = ')'\ny = a)\npass", id="a bracket too many"),
         pytest.param("%a\nx = 'open\n%b", "pass\nx = 'open\npass", id="a quote too many"),
+        pytest.param("%%wandb\nx = 1", "\nx = 1", id="a cell that is watched"),
+        pytest.param(">>> def f(x):\n...     return x\n...\n>>> f(1)", "def f(x):\n    return x\n\nf(1)", id="prompts"),
+        pytest.param(
+            "In [1]: def f(x):\n   ...:     return x\n   ...:\nIn [12]: %time f(1)\n2",
+            "def f(x):\n    return x\n\npass\n2",
+            id="IPython's prompts",
+        ),
+        pytest.param("%a\ns = '''\n>>> f(1)\n'''", "pass\ns = '''\n>>> f(1)\n'''", id="prompts further down stay"),
         pytest.param("", "", id="empty"),
     ],
 )
