@@ -102,6 +102,7 @@ def read_document(
     notes = [
         *_notes_of_repeats(definitions),
         *_notes_of_broken(definitions, problems, order),
+        *_notes_of_inner(names - definitions.keys() - _named(unparsed), parsed),
         *(
             f"{d.name} was read from {d.cell}, because no code cell defines it."
             for d in definitions.values()
@@ -209,6 +210,22 @@ def _notes_of_broken(
         for problem in problems
         if name in problem.names and (order[problem.cell], problem.line) > (order[definition.cell], definition.line)
     ]
+
+
+def _notes_of_inner(missing: Collection[str], cells: Sequence[ParsedCell]) -> list[str]:
+    """Where a missing function is, if it isn't at the top level: a method, or inside another function."""
+    found: dict[str, str] = {}
+    for cell in cells:
+        for outer in ast.walk(cell.tree):
+            if not isinstance(outer, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            kind = "class" if isinstance(outer, ast.ClassDef) else "function"
+            for inner in outer.body:
+                name = getattr(inner, "name", "")
+                if name in missing:
+                    where = f"inside the {kind} {outer.name} ({cell.label}, line {inner.lineno})"
+                    found[name] = f"{name} is defined {where}, not at the top level, so it is not graded."
+    return list(found.values())
 
 
 def _add_untouched(definitions: dict[str, Definition], unparsed: Sequence[_Unparsed], names: Collection[str]) -> None:

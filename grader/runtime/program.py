@@ -28,6 +28,7 @@ __all__ = ["Program", "bound_names"]
 _compile, _exec, _eval, _parse, _exc_info = compile, exec, eval, ast.parse, sys.exc_info
 _modules, _meta_path = sys.modules, sys.meta_path
 _linecache = linecache.cache
+_UNREAD = __future__.annotations.compiler_flag
 _FUNCTIONS_LISTED = 2000
 _FAILURES_LISTED = 500
 
@@ -155,11 +156,19 @@ class Program:
                     test = _compile(ast.Expression(statement.test), cell.label, "eval", flags, True)
                     pending += (statement.body if _eval(test, self.namespace) else statement.orelse)[::-1]
                 else:
-                    code = _compile(ast.Module([statement], []), cell.label, "exec", flags, True)
-                    _exec(code, self.namespace)
+                    self._execute(statement, cell.label, flags)
             except BaseException as error:
                 self._failed(cell.label, _line_of(cell.label, statement.lineno), error, tuple(bound_names(statement)))
         return flags
+
+    def _execute(self, statement: ast.stmt, label: str, flags: int) -> None:
+        try:
+            _exec(_compile(ast.Module([statement], []), label, "exec", flags, True), self.namespace)
+        except (ImportError, NameError):
+            if not isinstance(statement, ast.FunctionDef) or flags & _UNREAD:
+                raise
+            # Perhaps it was an annotation, as `-> pd.DataFrame` without pandas: nothing depends on its value.
+            _exec(_compile(ast.Module([statement], []), label, "exec", flags | _UNREAD, True), self.namespace)
 
     def _failed(self, label: str, line: int, error: BaseException, names: tuple[str, ...]) -> None:
         if len(self.failures) < _FAILURES_LISTED:

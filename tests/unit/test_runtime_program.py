@@ -129,6 +129,18 @@ def test_future_statements_hold_for_the_rest_of_the_program() -> None:
     assert made.namespace["f"].__annotations__["x"] == "not_there"
 
 
+def test_an_annotation_costs_no_function() -> None:
+    """What an annotation names may be absent; a decorator or default that is absent costs its function as ever."""
+    made = program(
+        "import absent_pkg as pd\nfrom absent_types import NDArray",
+        "def f(x: pd.DataFrame, y: NDArray[int]) -> List[int]: return x",
+        "@absent\ndef g(x: pd.DataFrame): return x\ndef h(x=absent): return x",
+    )
+    assert made.functions() == ("f",)
+    assert made.namespace["f"](1, 2) == 1
+    assert [failure.message for failure in made.failures] == ["name 'absent' is not defined"] * 2
+
+
 def test_sources_are_there_for_tracebacks() -> None:
     """linecache shows a cell's own lines under its label."""
     made = program("x = 1\ny = 2")

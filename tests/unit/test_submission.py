@@ -184,6 +184,21 @@ def test_the_last_binding_counts(read: Any) -> None:
     assert submission.notes == ("first is defined 3 times; the last one counts (cell 3, line 5).",)
 
 
+def test_what_is_not_at_the_top_level(read: Any) -> None:
+    """A method or an inner function is not graded, and a note says where it stands; one that is also outside counts."""
+    inner = (
+        "class Model:\n    x = 1\n    def first(self, x):\n        return x\n\ndef run():\n    def second(n): pass\n"
+    )
+    submission = read(notebook(code(inner)))
+    assert submission.definitions == {}
+    assert submission.notes == (
+        "first is defined inside the class Model (cell 1, line 3), not at the top level, so it is not graded.",
+        "second is defined inside the function run (cell 1, line 7), not at the top level, so it is not graded.",
+    )
+    beside = read(notebook(code(inner), code("first = Model().first"), code("def second(n):\n    return (")))
+    assert (set(beside.definitions), beside.notes) == ({"first"}, ())
+
+
 def test_an_import_counts_alone(read: Any) -> None:
     """A graded name that is only imported is a definition; beside a def it isn't."""
     assert read(notebook(code("from sol import second as first"))).definitions["first"].cell == "cell 1"
