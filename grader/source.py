@@ -7,9 +7,9 @@ keep
     imports, `def`, `async def`, `class`; names bound to a lambda, a partial or another name; plain constants:
     literals, containers of them, arithmetic on them and on kept names; changes of kept constants.
 keep if used
-    values made by cheap calls into NumPy and the standard library (`rng = np.random.default_rng(3)`) or of the
-    notebook's own classes and functions that aren't graded (`config = Config()`), and wrapped functions
-    (`f = np.vectorize(g)`), when a kept function reads them as globals or they are graded.
+    values made by cheap calls into NumPy and the standard library (`rng = np.random.default_rng(3)`), and wrapped
+    functions (`f = np.vectorize(g)`), when a kept function reads them as globals or they are graded; values made by the
+    notebook's own classes and functions that aren't graded (`config = Config()`), when a graded function needs them.
 drop
     all else: calls, prints, plots, training, `assert`, `del`, attributes set on other objects, and what stands in
     a branch that a literal condition rules out.
@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import ast
 import dis
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import CodeType
 
@@ -106,21 +106,30 @@ def filter_cells(cells: Sequence[ParsedCell], wanted: Collection[str]) -> Filter
 
 
 def _settle(leaves: Sequence[Leaf], wanted: Collection[str]) -> None:
-    """Turn IF_USED into KEEP for what kept statements name, directly or through other such statements."""
-    waiting = [leaf for leaf in leaves if leaf.verdict in (Verdict.IF_USED, Verdict.OWN)]
-    if not waiting:
+    """Turn IF_USED into KEEP where kept statements read it, and OWN where graded functions do, both transitively."""
+    if all(leaf.verdict in (Verdict.KEEP, Verdict.DROP) for leaf in leaves):
         return
-    needed: set[str] = set(wanted)
-    for leaf in leaves:
-        if leaf.verdict is Verdict.KEEP:
-            needed |= _names_read(leaf)
-    while used := [leaf for leaf in waiting if leaf.binds & needed]:
-        for leaf in used:
-            leaf.verdict = Verdict.KEEP
-            needed |= _names_read(leaf)
-        waiting = [leaf for leaf in waiting if leaf.verdict is not Verdict.KEEP]
-    for leaf in waiting:
-        leaf.verdict = Verdict.DROP
+    reads = {id(leaf): _names_read(leaf) for leaf in leaves if leaf.verdict is not Verdict.DROP}
+    there = [leaf for leaf in leaves if id(leaf) in reads]
+    # The notebook's own work may take long: it is done for a graded function's sake only.
+    for leaf in _needed(there, set(wanted), reads):
+        leaf.verdict = Verdict.KEEP
+    waiting = [leaf for leaf in there if leaf.verdict is Verdict.IF_USED]
+    kept = (reads[id(leaf)] for leaf in there if leaf.verdict is Verdict.KEEP)
+    for leaf in _needed(waiting, set().union(wanted, *kept), reads):
+        leaf.verdict = Verdict.KEEP
+    for leaf in there:
+        if leaf.verdict is not Verdict.KEEP:
+            leaf.verdict = Verdict.DROP
+
+
+def _needed(leaves: Sequence[Leaf], names: set[str], reads: Mapping[int, set[str]]) -> Iterator[Leaf]:
+    """Those that bind one of the names, and those that bind what these read."""
+    while used := [leaf for leaf in leaves if leaf.binds & names]:
+        yield from used
+        names = names.union(*(reads[id(leaf)] for leaf in used))
+        seen = {id(leaf) for leaf in used}
+        leaves = [leaf for leaf in leaves if id(leaf) not in seen]
 
 
 def _prefer_own(leaves: Sequence[Leaf], wanted: Collection[str]) -> None:
@@ -138,7 +147,15 @@ def _prefer_own(leaves: Sequence[Leaf], wanted: Collection[str]) -> None:
 
 def _names_read(leaf: Leaf) -> set[str]:
     """The globals that a statement reads, in the bodies of functions too; a function's own variables are none."""
-    names = {node.id for tree in leaf.headers for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    trees = leaf.headers if isinstance(leaf.statement, Definition) else (leaf.statement, *leaf.headers)
+    names = {
+        node.id
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    if not isinstance(leaf.statement, Definition):
+        return names
     try:
         pending = [compile(ast.Module([leaf.statement], []), "", "exec", dont_inherit=True)]
     except (SyntaxError, RecursionError, MemoryError, ValueError):

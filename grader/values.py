@@ -19,9 +19,9 @@ __all__ = ["CHEAP_MODULES", "STARS", "State", "Verdict", "acts", "value_of", "wr
 # Standard modules and NumPy: calling into them at load is cheap, and no work of the notebook's own.
 CHEAP_MODULES = frozenset({
     "abc", "bisect", "cmath", "collections", "contextlib", "copy", "dataclasses", "datetime", "decimal", "enum",
-    "fractions", "functools", "heapq", "inspect", "itertools", "logging", "math", "numbers", "numpy", "operator", "os",
-    "pathlib", "platform", "pprint", "random", "re", "statistics", "string", "sys", "tensorflow", "threading", "time",
-    "types", "typing", "typing_extensions", "uuid",
+    "fractions", "functools", "heapq", "inspect", "itertools", "json", "logging", "math", "numbers", "numpy",
+    "operator", "os", "pathlib", "platform", "pprint", "random", "re", "statistics", "string", "sys", "tensorflow",
+    "threading", "time", "types", "typing", "typing_extensions", "uuid",
 })  # fmt: skip
 # Names of their functions that read files, fetch data, train, wait or end the program.
 _COSTLY = frozenset({
@@ -44,7 +44,7 @@ class Verdict(enum.IntEnum):
     KEEP = 0
     IF_USED = 1
     OWN = 2
-    """Made by calling what the notebook defines: no cheaper than that, so conditions that need it are not trusted."""
+    """Made by calling what the notebook defines: no cheaper than that, so it is kept for graded functions only."""
     DROP = 3
 
 
@@ -159,6 +159,8 @@ def _call(call: ast.Call, state: State) -> Verdict:
     if root in state.functions and root not in state.modules:
         # What a graded function returns is never needed to define one; a wrong one might not return at all.
         return Verdict.DROP if root in state.wanted else max(Verdict.OWN, arguments)
+    if root in state.names and root not in state.modules and isinstance(call.func, ast.Name):
+        return max(Verdict.OWN, arguments, state.names[root])  # `Layer(2, 3)` of `Layer = namedtuple(...)`
     if isinstance(call.func, ast.Name):
         unbound = root not in state.names and (root in _CHEAP_BUILTINS or root in state.stars)
         cheap = root in state.modules or unbound
