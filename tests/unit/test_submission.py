@@ -230,6 +230,7 @@ def test_a_definition_that_only_the_compiler_refuses(read: Any) -> None:
 def test_a_notebook_by_the_name_of_a_script(read: Any) -> None:
     """Its JSON is a Python dict as well, but it is read as what it is; a script that begins with a dict is a script."""
     assert read(notebook(code(FIRST_2017.format("x"))), "work.py").definitions["first"].cell == "cell 1"
+    assert "first" in read(b"\xef\xbb\xbf" + notebook(code(FIRST_2017.format("x"))), "work.py").definitions
     assert read('{"cells": []}\ndef first(x):\n    return x\n', "work.py").definitions["first"].cell == "work.py"
 
 
