@@ -1,7 +1,7 @@
-"""Stand-ins for packages that show things, or make them faster, and that a room doesn't have.
+"""Stand-ins for packages that show, watch or speed up what a function does, and that a room doesn't have.
 
-A plot, a progress bar or a compiled loop in a graded function changes nothing in what it returns. So where such a
-package is absent, importing it works, also inside a function, and whatever it is asked to do is nothing.
+A plot, a progress bar, a logger or a compiled loop in a graded function changes nothing in what it returns. So where
+such a package is absent, importing it works, also inside a function, and whatever it is asked to do is nothing.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from typing import Any
 __all__ = ["Silent", "SilentFinder"]
 
 _SHOW = {
-    "IPython", "colorama", "ipywidgets", "livelossplot", "matplotlib", "mpl_toolkits", "numba", "plotly", "prettytable",
-    "pylab", "rich", "seaborn", "tabulate", "termcolor", "tqdm",
+    "IPython", "alive_progress", "altair", "beartype", "bokeh", "colorama", "fastprogress", "icecream", "ipdb",
+    "ipywidgets", "line_profiler", "livelossplot", "loguru", "matplotlib", "memory_profiler", "mpl_toolkits", "mpld3",
+    "numba", "plotly", "prettytable", "progressbar", "pylab", "pysnooper", "rich", "seaborn", "tabulate", "termcolor",
+    "tqdm", "typeguard", "wandb",
 }  # fmt: skip
 
 
@@ -36,7 +38,10 @@ class Silent:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         # As a decorator, plain or with options before: `@jit`, `@njit(cache=True)`, `@interact(x=3)`.
-        return args[0] if len(args) == 1 and callable(args[0]) and not kwargs else Silent()
+        if len(args) == 1 and callable(args[0]) and not kwargs:
+            return args[0]
+        # Perhaps a progress bar by another name: a loop over it must not be empty.
+        return Silent(args[0]) if args and hasattr(args[0], "__iter__") and type(args[0]) is not str else Silent()
 
     def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[Any, ...]:
         return ()
@@ -93,7 +98,7 @@ def _subplots(nrows: int = 1, ncols: int = 1, *args: Any, **kwargs: Any) -> Any:
 
 _MEMBERS = {
     "tqdm": _bar, "tqdm_notebook": _bar, "track": _bar, "trange": _range_bar, "tnrange": _range_bar, "prange": range,
-    "colored": _text, "subplots": _subplots,
+    "colored": _text, "ic": _text, "subplots": _subplots,
     "plot": lambda *args, **kwargs: Silent([Silent()]),
     "hist": lambda *args, **kwargs: Silent([Silent(), Silent(), Silent()]),
     "print": print,

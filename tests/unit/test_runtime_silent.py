@@ -53,6 +53,10 @@ def absent_show(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             id="bar of numbers",
         ),
         pytest.param("from absent_show import tqdm", "with tqdm(total=3) as bar: bar.update(1)", 7, id="bar by hand"),
+        pytest.param(
+            "import absent_show as p", "x = sum(i for i in p.ProgressBar(2)(range(4))) + 1", 7, id="bar by another name"
+        ),
+        pytest.param("from absent_show import ic", "x = ic(x)", 7, id="shown and given back"),
         pytest.param("from absent_show import colored, print", "print(colored('a', 'red') + 'b')", 7, id="colours"),
         pytest.param("from absent_show import Fore", "x = len(Fore.RED + 'seven..' + Fore.X)", 7, id="codes"),
         pytest.param("from absent_show import Fore", "x = len(f'{Fore.RED}seven..')", 7, id="codes in a format"),
