@@ -10,7 +10,9 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Drop", "blank"]
+__all__ = ["Drop", "Unwrap", "Wrapper", "blank"]
+
+Wrapper = ast.With | ast.For | ast.While
 
 
 @dataclass(frozen=True)
@@ -21,20 +23,42 @@ class Drop:
     alone: bool
 
 
-def blank(source: str, drops: Sequence[Drop]) -> str:
+@dataclass(frozen=True)
+class Unwrap:
+    """A statement whose body stays where it stands, once and unconditionally: `if True:` takes its header's place."""
+
+    statement: Wrapper
+
+
+def blank(source: str, changes: Sequence[Drop | Unwrap]) -> str:
     """Blank the statements, or put `pass` where their line or block needs something.
 
     Parameters
     ----------
     source : str
         The text from which the statements were parsed.
-    drops : sequence of Drop
-        Disjoint, in the order of the text.
+    changes : sequence of Drop or Unwrap
+        Disjoint but for drops in what is unwrapped, in the order of the text.
     """
     lines = source.encode().split(b"\n")
-    for drop in reversed(drops):  # backwards: the offsets of what stands before remain true
-        _take_out(lines, drop)
+    bodies = {c.statement: _start(lines, c.statement.body[0]) for c in changes if isinstance(c, Unwrap)}
+    for change in reversed(changes):  # backwards: the offsets of what stands before remain true
+        if isinstance(change, Unwrap):
+            _unwrap(lines, change.statement, *bodies[change.statement])
+        else:
+            _take_out(lines, change)
     return b"\n".join(lines).decode()
+
+
+def _unwrap(lines: list[bytes], statement: Wrapper, body: int, column: int) -> None:
+    first = statement.lineno - 1
+    head, before = lines[first][: statement.col_offset] + b"if True:", lines[body][:column]
+    if body == first:
+        lines[first] = head.ljust(column) + lines[body][column:]
+    elif not before.strip(b" \t\f") and not lines[body - 1].endswith(b"\\"):
+        lines[first:body] = [head, *[b""] * (body - first - 1)]
+    else:  # the body begins on the header's last line, to which continuation lines lead
+        lines[first : body + 1] = [head + b" \\", *[b"\\"] * (body - first - 1), lines[body][column:]]
 
 
 def _take_out(lines: list[bytes], drop: Drop) -> None:

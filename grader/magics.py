@@ -5,12 +5,19 @@ A cell that Python parses as it stands never comes here: `%` at the start of a l
 
 from __future__ import annotations
 
+import ast
 import re
 
 __all__ = ["strip_magics"]
 
 # Cell magics whose body is Python in the notebook's own namespace; the body of any other is not.
-_PYTHON_BODIES = frozenset({"time", "timeit", "capture", "prun", "memit", "mprun", "debug", "snakeviz", "scalene"})
+_PYTHON_BODIES = frozenset({
+    "capture", "debug", "ipytest", "memit", "memray_flamegraph", "mprun", "notify", "prun", "pyinstrument", "scalene",
+    "snakeviz", "time", "timeit", "viztracer", "wandb",
+})  # fmt: skip
+# A session copied with its prompts: the first line has one, and so may the others.
+_FIRST_PROMPT = re.compile(r">>> |In \[\d+\]: ")
+_PROMPT = re.compile(r"(?:>>>|\.\.\.)(?: |\Z)|In \[\d+\]: | *\.\.\.:(?: |\Z)")
 _CELL_MAGIC = re.compile(r"%%(\w+)")
 _ASSIGNED = re.compile(r"[\w\s,.*()\[\]'\"]+=\s*(?:!|%\w)")
 _HELP = re.compile(r"[%\w.*]+\?{1,2}\s*(?:#.*)?\Z")
@@ -23,11 +30,12 @@ _TOKEN = re.compile(
 def strip_magics(source: str) -> str:
     """Blank out what only IPython understands.
 
-    Line magics (`%`, `!`, `?`), trailing `?`, and assignments from a magic or a shell command become `pass`. A cell of
-    `%%time` and its like keeps its body; any other cell magic (`%%bash`, `%%writefile`, `%%html`) blanks the cell.
-    Code that is indented as a whole is brought back to the margin, as IPython does.
+    Line magics (`%`, `!`, `?`), trailing `?`, and assignments from a magic or a shell command become `pass`, but
+    `%time x = f()` becomes its statement. A cell of `%%time` and its like keeps its body; any other cell magic
+    (`%%bash`, `%%writefile`, `%%html`) blanks the cell. Code that is indented as a whole is brought back to the margin,
+    and prompts go, as IPython does.
     """
-    lines = source.split("\n")
+    lines = _without_prompts(source.split("\n"))
     for i, line in enumerate(lines):
         if not line.strip():
             continue
@@ -38,6 +46,16 @@ def strip_magics(source: str) -> str:
             return "\n" * (len(lines) - 1)
         lines[i] = ""
     return "\n".join(_without_line_magics(_dedented(lines)))
+
+
+def _without_prompts(lines: list[str]) -> list[str]:
+    first = next((line for line in lines if line.strip()), "")
+    return [line[_end_of_prompt(line) :] for line in lines] if _FIRST_PROMPT.match(first) else lines
+
+
+def _end_of_prompt(line: str) -> int:
+    prompt = _PROMPT.match(line)
+    return prompt.end() if prompt else 0
 
 
 def _dedented(lines: list[str]) -> list[str]:
@@ -58,12 +76,22 @@ def _without_line_magics(lines: list[str]) -> list[str]:
         fresh = depth == 0 and not quote and not continued
         if fresh and (text[:1] in ("%", "!", "?") or _ASSIGNED.match(text) or _HELP.match(text)):
             indent = line[: len(line) - len(line.lstrip())]
-            out.append(f"{indent}pass")
+            out.append(indent + _timed(text))
             in_magic = text.endswith("\\")
             continue
         out.append(line)
         depth, quote, continued = _after(line, depth, quote)
     return out
+
+
+def _timed(text: str) -> str:
+    """The statement that `%time` runs where the line stands, in a function too; no other magic does."""
+    statement = text.removeprefix("%time ").strip()
+    try:
+        ast.parse(statement)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return "pass"
+    return statement
 
 
 def _after(line: str, depth: int, quote: str) -> tuple[int, str, bool]:

@@ -28,7 +28,12 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_EMACS = re.compile(r"(?<=.)-(?:unix|dos|mac)\Z")
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+# How nbconvert and Colab, Spyder, VS Code and Jupytext, and Databricks begin a cell in a script.
+_CELL_MARK = re.compile(r"^#[ \t]*(?:In[ \t]*\[[\d* \t]*\]:?[ \t]*$|%%|<codecell>|COMMAND -{5})", re.MULTILINE)
+_PARTS_CHARS = 4 * 2**20
+_HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 _OTHER_KERNELS = re.compile(r"ir\b|julia|bash|octave|javascript|scala|sage|matlab", re.IGNORECASE)
 
 
@@ -61,11 +66,15 @@ class RawCell(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True):
-    """The cells of a file in their order, what its metadata calls the kernel, and the Python that ran it last."""
+    """The cells of a file in their order, what its metadata calls the kernel, and the Python that ran it last.
+
+    A script is one cell. Where it says which cells it was made of, they are its `parts`, each on its own lines.
+    """
 
     cells: tuple[RawCell, ...]
     kernel: str = ""
     python: str = ""
+    parts: tuple[RawCell, ...] = ()
 
 
 def read_script(data: bytes, label: str) -> Document:
@@ -76,7 +85,20 @@ def read_script(data: bytes, label: str) -> Document:
     NotReadableError
         The bytes are no text in the encoding that a mark, a coding comment or the default UTF-8 says.
     """
-    return Document((RawCell(label, "code", _clean(_decode(data, _cookie(data)))),))
+    text = _clean(_decode(data, _cookie(data)))
+    return Document((RawCell(label, "code", text),), parts=_parts(text, label))
+
+
+def _parts(text: str, label: str) -> tuple[RawCell, ...]:
+    """The cells that a script marks, with empty lines for what stands above; none when there would be very many."""
+    starts = [0, *(mark.start() for mark in _CELL_MARK.finditer(text))]
+    if len(starts) == 1 or len(starts) * text.count("\n") + len(text) > _PARTS_CHARS:
+        return ()
+    found = enumerate(zip(starts, [*starts[1:], len(text)], strict=True))
+    return tuple(
+        RawCell(f"{label}, cell {n}" if n else label, "code", "\n" * text.count("\n", 0, start) + text[start:end])
+        for n, (start, end) in found
+    )
 
 
 def read_notebook(data: bytes) -> Document:
@@ -95,6 +117,9 @@ def read_notebook(data: bytes) -> Document:
     except RecursionError:
         raise NotReadableError("is JSON that nests too deeply for a notebook") from None
     except json.JSONDecodeError as error:
+        if _HTML.match(text):
+            remedy = "download the notebook itself, not the page that shows it"
+            raise NotReadableError(f"is a web page, not a notebook: {remedy}") from None
         where = f"line {error.lineno}, column {error.colno}"
         raise NotReadableError(f"is no notebook: not JSON at {where} ({error.msg})") from None
     except ValueError:  # an integer of more digits than Python converts
@@ -170,7 +195,7 @@ def _cookie(data: bytes) -> str:
             if line.strip() and not line.lstrip().startswith(b"#"):
                 break
             continue
-        name = found[1].decode("ascii", "replace")
+        name = _EMACS.sub("", found[1].decode("ascii", "replace"))
         try:
             codec = codecs.lookup(name)
         except (LookupError, ValueError):

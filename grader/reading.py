@@ -67,8 +67,13 @@ def read_document(
     """
     parsed: list[ParsedCell] = []
     unparsed: list[_Unparsed] = []
-    order = {cell.label: i for i, cell in enumerate(document.cells)}
-    for i, raw in enumerate(document.cells, 1):
+    cells = document.cells
+    if document.parts and 1 not in skip:
+        note(1)
+        if isinstance(_parse("", cells[0].source), _Unparsed):
+            cells = document.parts  # as in the notebook it was made of, a broken cell costs itself
+    order = {cell.label: i for i, cell in enumerate(cells)}
+    for i, raw in enumerate(cells, 1):
         if raw.kind != "code":
             continue
         note(i)
@@ -81,7 +86,7 @@ def read_document(
     note(0)
     filtered = filter_cells(parsed, names)
     missing = names - {b.name for b in filtered.bound} - _named(unparsed)
-    retyped = _retyped(document.cells, missing, skip, note)
+    retyped = _retyped(cells, missing, skip, note)
     if retyped:
         parsed = sorted([*parsed, *retyped], key=lambda cell: order[cell.label])
         filtered = filter_cells(parsed, names)
@@ -97,6 +102,7 @@ def read_document(
     notes = [
         *_notes_of_repeats(definitions),
         *_notes_of_broken(definitions, problems, order),
+        *_notes_of_inner(names - definitions.keys() - _named(unparsed), parsed),
         *(
             f"{d.name} was read from {d.cell}, because no code cell defines it."
             for d in definitions.values()
@@ -204,6 +210,22 @@ def _notes_of_broken(
         for problem in problems
         if name in problem.names and (order[problem.cell], problem.line) > (order[definition.cell], definition.line)
     ]
+
+
+def _notes_of_inner(missing: Collection[str], cells: Sequence[ParsedCell]) -> list[str]:
+    """Where a missing function is, if it isn't at the top level: a method, or inside another function."""
+    found: dict[str, str] = {}
+    for cell in cells:
+        for outer in ast.walk(cell.tree):
+            if not isinstance(outer, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            kind = "class" if isinstance(outer, ast.ClassDef) else "function"
+            for inner in outer.body:
+                name = getattr(inner, "name", "")
+                if name in missing:
+                    where = f"inside the {kind} {outer.name} ({cell.label}, line {inner.lineno})"
+                    found[name] = f"{name} is defined {where}, not at the top level, so it is not graded."
+    return list(found.values())
 
 
 def _add_untouched(definitions: dict[str, Definition], unparsed: Sequence[_Unparsed], names: Collection[str]) -> None:

@@ -8,28 +8,33 @@ keep
     literals, containers of them, arithmetic on them and on kept names; changes of kept constants.
 keep if used
     values made by cheap calls into NumPy and the standard library (`rng = np.random.default_rng(3)`), and wrapped
-    functions (`f = np.vectorize(g)`), when the body of a kept function names them or they are graded.
+    functions (`f = np.vectorize(g)`), when a kept function reads them as globals or they are graded; values made by the
+    notebook's own classes and functions that aren't graded (`config = Config()`), when a graded function needs them.
 drop
-    all else: loops, calls, prints, plots, training, `with`, `assert`, `del`, attributes set on other objects, and what
-    stands under `if __name__ == "__main__":` or in a branch that a literal condition rules out.
+    all else: calls, prints, plots, training, `assert`, `del`, attributes set on other objects, and what stands in
+    a branch that a literal condition rules out.
 
-An `if` or `try` is kept around whatever is kept inside it.
+An `if` or `try` is kept around whatever is kept inside it. What is kept inside a `with`, and definitions and imports
+inside a loop, stay as if they stood alone: the header is not executed.
 The import of a graded name below the student's own definition of it, to compare with, is dropped.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Sequence
+import dis
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import CodeType
 
-from grader.blanking import Drop, blank
-from grader.statements import Leaf, judge, remember
+from grader.blanking import Drop, Unwrap, Wrapper, blank
+from grader.statements import Leaf, forget, judge, remember
 from grader.values import State, Verdict, value_of
 
 __all__ = ["Bound", "Filtered", "ParsedCell", "filter_cells"]
 
-Compound = ast.If | ast.Try | ast.TryStar
+Compound = ast.If | ast.Try | ast.TryStar | Wrapper
+_OF_GLOBALS = ("_GLOBAL", "_GLOBALS", "_NAME")
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -101,21 +106,30 @@ def filter_cells(cells: Sequence[ParsedCell], wanted: Collection[str]) -> Filter
 
 
 def _settle(leaves: Sequence[Leaf], wanted: Collection[str]) -> None:
-    """Turn IF_USED into KEEP for what kept statements name, directly or through other such statements."""
-    waiting = [leaf for leaf in leaves if leaf.verdict is Verdict.IF_USED]
-    if not waiting:
+    """Turn IF_USED into KEEP where kept statements read it, and OWN where graded functions do, both transitively."""
+    if all(leaf.verdict in (Verdict.KEEP, Verdict.DROP) for leaf in leaves):
         return
-    needed: set[str] = set(wanted)
-    for leaf in leaves:
-        if leaf.verdict is Verdict.KEEP:
-            needed |= _names_read(leaf)
-    while used := [leaf for leaf in waiting if leaf.binds & needed]:
-        for leaf in used:
-            leaf.verdict = Verdict.KEEP
-            needed |= _names_read(leaf)
-        waiting = [leaf for leaf in waiting if leaf.verdict is Verdict.IF_USED]
-    for leaf in waiting:
-        leaf.verdict = Verdict.DROP
+    reads = {id(leaf): _names_read(leaf) for leaf in leaves if leaf.verdict is not Verdict.DROP}
+    there = [leaf for leaf in leaves if id(leaf) in reads]
+    # The notebook's own work may take long: it is done for a graded function's sake only.
+    for leaf in _needed(there, set(wanted), reads):
+        leaf.verdict = Verdict.KEEP
+    waiting = [leaf for leaf in there if leaf.verdict is Verdict.IF_USED]
+    kept = (reads[id(leaf)] for leaf in there if leaf.verdict is Verdict.KEEP)
+    for leaf in _needed(waiting, set().union(wanted, *kept), reads):
+        leaf.verdict = Verdict.KEEP
+    for leaf in there:
+        if leaf.verdict is not Verdict.KEEP:
+            leaf.verdict = Verdict.DROP
+
+
+def _needed(leaves: Sequence[Leaf], names: set[str], reads: Mapping[int, set[str]]) -> Iterator[Leaf]:
+    """Those that bind one of the names, and those that bind what these read."""
+    while used := [leaf for leaf in leaves if leaf.binds & names]:
+        yield from used
+        names = names.union(*(reads[id(leaf)] for leaf in used))
+        seen = {id(leaf) for leaf in used}
+        leaves = [leaf for leaf in leaves if id(leaf) not in seen]
 
 
 def _prefer_own(leaves: Sequence[Leaf], wanted: Collection[str]) -> None:
@@ -132,13 +146,26 @@ def _prefer_own(leaves: Sequence[Leaf], wanted: Collection[str]) -> None:
 
 
 def _names_read(leaf: Leaf) -> set[str]:
-    names: set[str] = set()
-    for tree in (leaf.statement, *leaf.headers):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                names.add(node.id)
-            elif isinstance(node, ast.Global):
-                names.update(node.names)
+    """The globals that a statement reads, in the bodies of functions too; a function's own variables are none."""
+    trees = leaf.headers if isinstance(leaf.statement, Definition) else (leaf.statement, *leaf.headers)
+    names = {
+        node.id
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    if not isinstance(leaf.statement, Definition):
+        return names
+    try:
+        pending = [compile(ast.Module([leaf.statement], []), "", "exec", dont_inherit=True)]
+    except (SyntaxError, RecursionError, MemoryError, ValueError):
+        return names
+    while pending:
+        code = pending.pop()
+        for instruction in dis.get_instructions(code):
+            if instruction.opname.startswith("LOAD_") or instruction.opname == "STORE_GLOBAL":
+                names.update({instruction.argval} if instruction.opname.endswith(_OF_GLOBALS) else ())
+        pending += [constant for constant in code.co_consts if isinstance(constant, CodeType)]
     return names
 
 
@@ -153,11 +180,13 @@ def _compile_error(statement: ast.stmt, label: str) -> str | None:
     return None
 
 
-def _drops(block: Sequence[ast.stmt], kept: set[int], top: bool) -> Iterator[Drop]:
+def _drops(block: Sequence[ast.stmt], kept: set[int], top: bool) -> Iterator[Drop | Unwrap]:
     for statement in block:
         if id(statement) in kept or isinstance(statement, ast.Pass):
             continue
         if isinstance(statement, Compound) and any(id(node) in kept for node in ast.walk(statement)):
+            if isinstance(statement, Wrapper):
+                yield Unwrap(statement)
             for inner in _blocks(statement):
                 yield from _drops(inner, kept, False)
         else:
@@ -165,7 +194,9 @@ def _drops(block: Sequence[ast.stmt], kept: set[int], top: bool) -> Iterator[Dro
 
 
 def _blocks(statement: Compound) -> list[list[ast.stmt]]:
-    if isinstance(statement, ast.If):
+    if isinstance(statement, ast.With):
+        return [statement.body]
+    if isinstance(statement, ast.If | ast.For | ast.While):
         return [statement.body, statement.orelse]
     handlers = [handler.body for handler in statement.handlers]
     return [statement.body, *handlers, statement.orelse, statement.finalbody]
@@ -195,19 +226,30 @@ def _judge_compound(
     if isinstance(statement, ast.If):
         test = statement.test
         headers = (*headers, test)
-        unsafe = value_of(test, state) is Verdict.DROP
-        if any(isinstance(node, ast.Name) and node.id == "__name__" for node in ast.walk(test)):
-            dead = [*statement.body, *statement.orelse]
-        elif isinstance(test, ast.Constant):
+        unsafe = value_of(test, state) >= Verdict.OWN
+        if isinstance(test, ast.Constant):
             dead = statement.orelse if test.value else statement.body
+    elif isinstance(statement, Wrapper):
+        unsafe = not isinstance(statement, ast.With)  # nobody knows how often a loop runs, and what it leaves behind
+        dead = getattr(statement, "orelse", [])
+        forget([*_header(statement), *dead], state)
     else:
         headers = (*headers, *(handler.type for handler in statement.handlers if handler.type))
     for block in _blocks(statement):
-        if block is dead or (dead and block and block[0] in dead):
+        if block is dead:
             continue
         for leaf in _judge_block(block, state, cell, group, headers):
-            # A condition that calls the notebook's own code is run for a definition's sake only.
+            # A loop, or a condition that calls the notebook's own code, is there for a definition's sake only.
             if unsafe and not (leaf.callable_ or isinstance(leaf.statement, ast.Import | ast.ImportFrom)):
                 leaf.verdict = Verdict.DROP
                 remember(leaf, state)
             yield leaf
+
+
+def _header(statement: Wrapper) -> list[ast.AST]:
+    match statement:
+        case ast.With(items=items):
+            return list(items)
+        case ast.For(target=target, iter=iterable):
+            return [target, iterable]
+    return [statement.test]

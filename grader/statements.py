@@ -7,12 +7,19 @@ Executes nothing.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.values import CHEAP_MODULES, STARS, State, Verdict, acts, value_of, wrapping
 
-__all__ = ["Leaf", "judge", "remember"]
+__all__ = ["Leaf", "forget", "judge", "remember"]
+
+
+# Methods of lists, dicts and sets that are called for what they do to them.
+_FILLING = frozenset({"add", "append", "extend", "insert", "setdefault", "update"})
+
+
+Part = ast.Subscript | ast.Attribute
 
 
 @dataclass
@@ -31,9 +38,7 @@ class Leaf:
 def remember(leaf: Leaf, state: State) -> None:
     """Let the statements that follow know what this one leaves behind."""
     if leaf.verdict is Verdict.DROP:
-        for name in _stored(leaf.statement):
-            if name not in state.functions:
-                state.names[name] = Verdict.DROP
+        forget([leaf.statement], state)
         return
     for name in leaf.binds:
         before = state.names.get(name, Verdict.KEEP) if isinstance(leaf.statement, ast.AugAssign) else Verdict.KEEP
@@ -45,9 +50,16 @@ def remember(leaf: Leaf, state: State) -> None:
             state.modules.pop(name, None)
 
 
-def _stored(statement: ast.stmt) -> Iterator[str]:
-    """The names that a statement binds or deletes at the top level: not those of comprehensions and functions in it."""
-    pending: list[ast.AST] = [statement]
+def forget(dropped: Iterable[ast.AST], state: State) -> None:
+    """Let the statements that follow know that what these leave behind isn't there."""
+    for name in _stored(dropped):
+        if name not in state.functions:
+            state.names[name] = Verdict.DROP
+
+
+def _stored(trees: Iterable[ast.AST]) -> Iterator[str]:
+    """The names that they bind or delete at the top level: not those of comprehensions and functions in them."""
+    pending = list(trees)
     while pending:
         node = pending.pop()
         match node:
@@ -66,6 +78,9 @@ def judge(statement: ast.stmt, state: State) -> Leaf:
     match statement:
         case ast.Import() | ast.ImportFrom():
             return _import(statement, state)
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr)) as call):
+            if attr in _FILLING and _is_data(name, state):
+                return Leaf(statement, 0, 0, value_of(call, state), frozenset({name}))
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
             return Leaf(statement, 0, 0, Verdict.KEEP, frozenset({statement.name}), callable_=True)
         case ast.Assign(targets=targets, value=value):
@@ -106,11 +121,24 @@ def _assignment(statement: ast.stmt, targets: list[ast.expr], value: ast.expr, s
     drop = Leaf(statement, 0, 0, Verdict.DROP)
     if roots is None:
         return drop
-    callable_ = acts(value, state)
+    callable_ = acts(value, state) or _makes_wanted(roots, value, state)
     if not callable_ and any(root in state.functions or root in state.wanted for root in roots):
         return drop  # data under a function's name comes from a run of the notebook, not from its definition
-    verdict = wrapping(value, state) if callable_ and isinstance(value, ast.Call) else value_of(value, state)
-    return Leaf(statement, 0, 0, verdict, roots, callable_=callable_)
+    verdict = wrapping(value, state) if acts(value, state) and isinstance(value, ast.Call) else value_of(value, state)
+    changed = [state.names[t.value.id] for t in targets if isinstance(t, Part) and isinstance(t.value, ast.Name)]
+    return Leaf(statement, 0, 0, max([verdict, *changed]), roots, callable_=callable_)
+
+
+def _makes_wanted(roots: frozenset[str], value: ast.expr, state: State) -> bool:
+    """Whether a graded function may be what own code makes, as in `f = maker(2)`, or has: `f = Model().method`."""
+    new = any(root in state.wanted and root not in state.functions for root in roots)
+    return new and isinstance(value, ast.Call | ast.Attribute) and value_of(value, state) is Verdict.OWN
+
+
+def _is_data(name: str, state: State) -> bool:
+    """Whether a name means data of the notebook's own that are kept."""
+    known = state.names.get(name, Verdict.DROP) is not Verdict.DROP
+    return known and not (name in state.functions or name in state.foreign or name in state.modules)
 
 
 def _roots(targets: Sequence[ast.expr], state: State) -> frozenset[str] | None:
@@ -130,10 +158,9 @@ def _roots(targets: Sequence[ast.expr], state: State) -> frozenset[str] | None:
                 if inner is None:
                     return None
                 roots |= inner
-            case ast.Subscript(value=ast.Name(id=name), slice=key):
-                known = state.names.get(name, Verdict.DROP) is not Verdict.DROP
-                ours = name not in state.functions and name not in state.foreign and name not in state.modules
-                if not (known and ours and value_of(key, state) is not Verdict.DROP):
+            case ast.Subscript(value=ast.Name(id=name)) | ast.Attribute(value=ast.Name(id=name)):
+                key = target.slice if isinstance(target, ast.Subscript) else None
+                if not _is_data(name, state) or value_of(key, state) is Verdict.DROP:
                     return None
                 roots.add(name)
             case _:

@@ -6,6 +6,7 @@ here. Knows nothing of points.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import stat
@@ -143,7 +144,7 @@ def _read(
 
 def _is_misnamed(data: bytes) -> bool:
     """Whether a .py file is a notebook: a dict of its JSON is Python too, and would define nothing."""
-    if not data.lstrip().startswith(b"{"):
+    if not data.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
         return False
     try:
         read_notebook(data)

@@ -18,14 +18,15 @@ __all__ = ["CHEAP_MODULES", "STARS", "State", "Verdict", "acts", "value_of", "wr
 
 # Standard modules and NumPy: calling into them at load is cheap, and no work of the notebook's own.
 CHEAP_MODULES = frozenset({
-    "cmath", "collections", "copy", "dataclasses", "decimal", "enum", "fractions", "functools",
-    "itertools", "math", "numpy", "operator", "random", "re", "statistics", "string", "tensorflow",
-    "types", "typing",
+    "abc", "bisect", "cmath", "collections", "contextlib", "copy", "dataclasses", "datetime", "decimal", "enum",
+    "fractions", "functools", "heapq", "inspect", "itertools", "json", "logging", "math", "numbers", "numpy",
+    "operator", "os", "pathlib", "platform", "pprint", "random", "re", "statistics", "string", "sys", "tensorflow",
+    "threading", "time", "types", "typing", "typing_extensions", "uuid",
 })  # fmt: skip
-# Names of their functions that read files, fetch data or train.
+# Names of their functions that read files, fetch data, train, wait or end the program.
 _COSTLY = frozenset({
-    "fit", "fromfile", "genfromtxt", "get_file", "load", "load_data", "loadtxt", "memmap", "save",
-    "savetxt", "savez", "seed", "set_seed", "train",
+    "abort", "exit", "fit", "fork", "fromfile", "genfromtxt", "get_file", "load", "load_data", "loadtxt", "memmap",
+    "popen", "save", "savetxt", "savez", "seed", "set_seed", "sleep", "system", "train", "walk", "_exit",
 })  # fmt: skip
 _CHEAP_BUILTINS = frozenset({
     "abs", "bool", "bytes", "complex", "dict", "divmod", "enumerate", "filter", "float", "frozenset",
@@ -42,7 +43,9 @@ class Verdict(enum.IntEnum):
 
     KEEP = 0
     IF_USED = 1
-    DROP = 2
+    OWN = 2
+    """Made by calling what the notebook defines: no cheaper than that, so it is kept for graded functions only."""
+    DROP = 3
 
 
 @dataclass
@@ -103,7 +106,7 @@ def wrapping(call: ast.Call, state: State) -> Verdict:
 
 
 def value_of(value: ast.expr | None, state: State) -> Verdict:
-    """KEEP for plain constants and kept names, IF_USED with cheap calls or unknown names, DROP for anything else."""
+    """KEEP for plain constants and kept names; IF_USED with cheap calls or unknown names; OWN; DROP for all else."""
     match value:
         case None | ast.Constant():
             return Verdict.KEEP
@@ -151,8 +154,13 @@ def _comprehension(value: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.Di
 def _call(call: ast.Call, state: State) -> Verdict:
     arguments = _worst([*call.args, *(keyword.value for keyword in call.keywords)], state)
     root = _root(call.func)
-    if _last(call.func) in _COSTLY or root in state.functions or root in state.foreign:
+    if _last(call.func) in _COSTLY or root in state.foreign:
         return Verdict.DROP
+    if root in state.functions and root not in state.modules:
+        # What a graded function returns is never needed to define one; a wrong one might not return at all.
+        return Verdict.DROP if root in state.wanted else max(Verdict.OWN, arguments)
+    if root in state.names and root not in state.modules and isinstance(call.func, ast.Name):
+        return max(Verdict.OWN, arguments, state.names[root])  # `Layer(2, 3)` of `Layer = namedtuple(...)`
     if isinstance(call.func, ast.Name):
         unbound = root not in state.names and (root in _CHEAP_BUILTINS or root in state.stars)
         cheap = root in state.modules or unbound

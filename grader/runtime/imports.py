@@ -1,6 +1,7 @@
 """Which import of a program runs for real, and which is bound to a stand-in; and the assignment's helper modules.
 
-Real: the standard library, NumPy, the helper modules and what was imported beforehand, which are here and quick.
+Real: the standard library, NumPy, the helper modules and what was imported beforehand, which are here and quick. The
+helpers also answer to the names of other editions and of packages: `opt_utils_v2`, `utils.opt_utils`.
 Anything else, and any of these that fails, becomes a `Lazy`. Only imports that stand at the top level of a cell are
 handled so; one inside a function or a `try` is an ordinary import, because there its failure is somebody's business.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 import sys
 from collections.abc import Callable, Mapping
 from importlib.machinery import ModuleSpec
@@ -76,7 +78,8 @@ class ImportBinder:
 
     def __init__(self, namespace: dict[str, Any], helpers: Mapping[str, str]) -> None:
         self._namespace = namespace
-        self._helpers = helpers
+        self._helpers = {_without_edition(name): name for name in helpers} | {name: name for name in helpers}
+        self._given: dict[str, Any] = {}
         self._stars: StarBuiltins | None = None
         self.imported: dict[str, Any] = {}
 
@@ -107,14 +110,19 @@ class ImportBinder:
         self._namespace[name] = value
         self.imported[name] = value
 
+    def give(self, name: str, value: Any) -> None:
+        """Bind a name of a helper that a program relies on, whatever module it imports it from."""
+        self.bind(name, value)
+        self._given[name] = value
+
     def _import(self, dotted: str, asname: str | None) -> None:
         top = dotted.partition(".")[0]
-        module = self._real(dotted)
+        module = self._real(dotted) if asname or "." not in dotted or not self._helper(dotted) else None
         if module is None:
             # `import a.b` binds a; a stand-in for it must import a.b when it is used, or a has no b.
             self.bind(asname or top, Lazy(dotted if asname else top, namespace=self._namespace, first=dotted))
         else:
-            self.bind(asname or top, module if asname else sys.modules[top])
+            self.bind(asname or top, module if asname or dotted == top else sys.modules[top])
 
     def _from(self, module: str, name: str, bound: str) -> None:
         found = self._real(module)
@@ -123,9 +131,9 @@ class ImportBinder:
                 self.bind(bound, member(found, name))
                 return
             except Exception:
-                if self._is_helper(module) and bound in self._namespace:
+                if self._helper(module) and bound in self._namespace:
                     return  # another edition's helper has it, and the prelude brought it
-        self.bind(bound, Lazy(module, name, namespace=self._namespace))
+        self.bind(bound, Lazy(module, name, namespace=self._namespace, otherwise=self._given.get(name)))
 
     def _star(self, module: str) -> None:
         found = self._real(module)
@@ -138,13 +146,21 @@ class ImportBinder:
             self._namespace["__builtins__"] = self._stars
         self._stars.add(module)
 
-    def _is_helper(self, dotted: str) -> bool:
-        return dotted.partition(".")[0] in self._helpers
+    def _helper(self, dotted: str) -> str | None:
+        """The helper that a module's name means, if any."""
+        name = dotted.rpartition(".")[2]
+        return self._helpers.get(name) or self._helpers.get(_without_edition(name))
 
     def _real(self, dotted: str) -> ModuleType | None:
-        if dotted.partition(".")[0] not in _QUICK and not self._is_helper(dotted):
+        helper = self._helper(dotted)
+        if dotted.partition(".")[0] not in _QUICK and not helper:
             return None
         try:
-            return _import_module(dotted)
+            return _import_module(helper or dotted)
         except Exception:
             return None
+
+
+def _without_edition(name: str) -> str:
+    """`opt_utils` for `opt_utils_v1a`."""
+    return re.sub(r"_?v\d+[a-z]?\Z", "", name)

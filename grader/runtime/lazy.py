@@ -26,11 +26,17 @@ rlshift rmatmul rmod rmul ror round rpow rrshift rshift rsub rtruediv rxor setit
 class Lazy:
     """Stands for a module, or for `attribute` of a module."""
 
-    __slots__ = ("_attribute", "_first", "_module", "_namespace", "_value")
+    __slots__ = ("_attribute", "_first", "_module", "_namespace", "_otherwise", "_value")
 
     def __init__(
-        self, module: str, attribute: str = "", namespace: dict[str, Any] | None = None, first: str = ""
+        self,
+        module: str,
+        attribute: str = "",
+        namespace: dict[str, Any] | None = None,
+        first: str = "",
+        otherwise: Any = None,
     ) -> None:
+        self._otherwise = otherwise
         self._module = module
         self._attribute = attribute
         self._first = first or module
@@ -64,7 +70,7 @@ class Lazy:
 
 
 def resolve(lazy: Lazy) -> Any:
-    """Import what the stand-in stands for, and put it in the stand-in's place.
+    """Import what the stand-in stands for, or else take what it has instead, and put it in the stand-in's place.
 
     Raises
     ------
@@ -75,10 +81,15 @@ def resolve(lazy: Lazy) -> Any:
         return object.__getattribute__(lazy, "_value")
     except AttributeError:
         pass
-    _import_module(lazy._first)  # `import a.b` binds a, and a.b must be there
-    value = _import_module(lazy._module)
-    if lazy._attribute:
-        value = member(value, lazy._attribute)
+    try:
+        _import_module(lazy._first)  # `import a.b` binds a, and a.b must be there
+        value = _import_module(lazy._module)
+        if lazy._attribute:
+            value = member(value, lazy._attribute)
+    except ImportError:
+        value = lazy._otherwise
+        if value is None:
+            raise
     object.__setattr__(lazy, "_value", value)
     namespace = lazy._namespace
     for name in [name for name, bound in dict.items(namespace) if bound is lazy]:

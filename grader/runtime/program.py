@@ -1,7 +1,8 @@
 """The student's program: a module namespace, filled by executing its cells one top-level statement at a time.
 
-A statement that fails costs the names it would have bound and nothing else. Owns the sources of what it compiled,
-for tracebacks. Knows nothing of messages on the wire but the sources that came in one.
+A statement that fails costs the names it would have bound and nothing else; the block of an `if` is such statements.
+Owns the sources of what it compiled, for tracebacks. Knows nothing of messages on the wire but the sources that came in
+one.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ import numpy as np
 
 from grader.runtime.faults import describe, type_name
 from grader.runtime.imports import HelperFinder, ImportBinder, public_names
+from grader.runtime.silent import SilentFinder
 from grader.wire.messages import LoadFailure, Source
 
 __all__ = ["Program", "bound_names"]
 
-_compile, _exec, _parse, _exc_info = compile, exec, ast.parse, sys.exc_info
+_compile, _exec, _eval, _parse, _exc_info = compile, exec, eval, ast.parse, sys.exc_info
 _modules, _meta_path = sys.modules, sys.meta_path
 _linecache = linecache.cache
+_UNREAD = __future__.annotations.compiler_flag
 _FUNCTIONS_LISTED = 2000
 _FAILURES_LISTED = 500
 
@@ -110,6 +113,8 @@ class Program:
             _meta_path.remove(finder)
         # First of all: a module of the student's machine by the name of a helper must not hide the helper.
         _meta_path.insert(0, self._finder)
+        if not any(type(finder) is SilentFinder for finder in _meta_path):
+            _meta_path.append(SilentFinder())
 
     def _helper(self, name: str) -> ModuleType | None:
         if name not in self._finder.sources:
@@ -125,7 +130,7 @@ class Program:
             if helper is None:
                 continue
             for public in public_names(helper):
-                self._binder.bind(public, vars(helper)[public])
+                self._binder.give(public, vars(helper)[public])
             self._binder.bind(name, helper)
         self._binder.bind("np", np)
         self._binder.bind("numpy", np)
@@ -140,17 +145,30 @@ class Program:
         except BaseException as error:
             self._failed(cell.label, getattr(error, "lineno", None) or 1, error, ())
             return flags
-        for statement in tree.body:
+        pending = tree.body[::-1]
+        while pending:
+            statement = pending.pop()
             flags |= _future_flags(statement)
             try:
                 if self._binder.handles(statement):
                     self._binder.run(statement)
+                elif isinstance(statement, ast.If):
+                    test = _compile(ast.Expression(statement.test), cell.label, "eval", flags, True)
+                    pending += (statement.body if _eval(test, self.namespace) else statement.orelse)[::-1]
                 else:
-                    code = _compile(ast.Module([statement], []), cell.label, "exec", flags, True)
-                    _exec(code, self.namespace)
+                    self._execute(statement, cell.label, flags)
             except BaseException as error:
                 self._failed(cell.label, _line_of(cell.label, statement.lineno), error, tuple(bound_names(statement)))
         return flags
+
+    def _execute(self, statement: ast.stmt, label: str, flags: int) -> None:
+        try:
+            _exec(_compile(ast.Module([statement], []), label, "exec", flags, True), self.namespace)
+        except (ImportError, NameError):
+            if not isinstance(statement, ast.FunctionDef) or flags & _UNREAD:
+                raise
+            # Perhaps it was an annotation, as `-> pd.DataFrame` without pandas: nothing depends on its value.
+            _exec(_compile(ast.Module([statement], []), label, "exec", flags | _UNREAD, True), self.namespace)
 
     def _failed(self, label: str, line: int, error: BaseException, names: tuple[str, ...]) -> None:
         if len(self.failures) < _FAILURES_LISTED:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.blanking import Drop, blank
+from grader.blanking import Drop, Unwrap, blank
 
 # Statements that may share a line with others, and those that can't.
 SIMPLE = [
@@ -33,8 +33,13 @@ BLOCKS = [
     "@(\n  deco)\ndef h(): pass",
     "for i in range(3):\n    print(i); print('''\n''')\n    # the end",
     "with open('é') as f: pass",
+    "with a: print('é'); b = 2",
+    "with a(1,\n  2): print('''\n'''); b = 2",
+    "with a: \\\n  b = 2",
+    "with a:\n\n  @deco\n  def f(): pass\n  b = 2",
     "while False:\n\tx = 1",
 ]
+HEADERS = ["with a:", "with (a, # :\n\n  b as c):", "with a(lambda: 'é') as b, \\\n    c: "]
 SEPARATORS = ["\n", "\n\n", "  # a comment; with é\n", "\n\f", "\n# alone\n"]
 
 
@@ -64,7 +69,10 @@ def compound(draw: st.DrawFn, depth: int) -> str:
         starts = _statement_lines("\n".join(lines))
         return "\n".join(f"    {line.lstrip(chr(12))}" if n in starts else line for n, line in enumerate(lines, 1))
 
-    if draw(st.booleans()):
+    kind = draw(st.integers(0, 2))
+    if kind == 0:
+        return draw(st.sampled_from(HEADERS)) + f"  # é:\n{inner()}\n"
+    if kind == 1:
         text = f"if a:  # é\n{inner()}\n"
         text += f"elif b:\n{inner()}\n" if draw(st.booleans()) else ""
         return text + (f"else:\n{inner()}\n" if draw(st.booleans()) else "")
@@ -87,6 +95,8 @@ def leaves(body: list[ast.stmt]) -> list[ast.stmt]:
     for statement in body:
         if isinstance(statement, ast.If):
             found += leaves(statement.body) + leaves(statement.orelse)
+        elif isinstance(statement, ast.With):
+            found += leaves(statement.body)
         elif isinstance(statement, ast.Try):
             handlers = [s for h in statement.handlers for s in leaves(h.body)]
             found += leaves(statement.body) + handlers + leaves(statement.orelse) + leaves(statement.finalbody)
@@ -105,17 +115,23 @@ def dump(statement: ast.stmt) -> str:
 
 @given(source=blocks(), data=st.data())
 def test_what_stays_is_unchanged(source: str, data: st.DataObject) -> None:
-    """For any subset of the innermost statements: the rest keeps tree, order and lines, and only `pass` is added."""
+    """For any subset of the innermost statements: the rest keeps tree, order and lines, and only `pass` is added.
+
+    No `with` is left, and what it held stays where it stood.
+    """
     tree = ast.parse(source)
     top = {id(s) for s in tree.body}
-    drops, kept = [], []
+    kept = []
+    changes: list[Drop | Unwrap] = [Unwrap(node) for node in ast.walk(tree) if isinstance(node, ast.With)]
     for leaf in leaves(tree.body):
         if data.draw(st.booleans()):
-            drops.append(Drop(leaf, alone=id(leaf) in top))
+            changes.append(Drop(leaf, alone=id(leaf) in top))
         else:
             kept.append(leaf)
-    result = blank(source, drops)
+    changes.sort(key=lambda change: (change.statement.lineno, change.statement.col_offset))
+    result = blank(source, changes)
     assert result.count("\n") == source.count("\n")
+    assert not any(isinstance(node, ast.With) for node in ast.walk(ast.parse(result)))
     after = [s for s in leaves(ast.parse(result).body) if not isinstance(s, ast.Pass)]
     assert [dump(s) for s in after] == [dump(s) for s in kept if not isinstance(s, ast.Pass)]
 

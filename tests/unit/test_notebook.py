@@ -95,6 +95,7 @@ def test_tolerated(data: bytes | str, expected: list[str]) -> None:
         pytest.param(b" \n ", "is empty", id="blank"),
         pytest.param(b"def f():\n  pass", "is no notebook: not JSON at line 1, column 1", id="Python"),
         pytest.param(b'{"cells": [', "not JSON at line 1, column 12", id="cut off"),
+        pytest.param(b"\n<!DOCTYPE html>\n<html lang='en'>", "is a web page, not a notebook: download", id="web page"),
         pytest.param(b"[1]", "its JSON is not an object", id="list"),
         pytest.param(b"{}", "it has no list of cells", id="object"),
         pytest.param(b'{"cells": {}}', "it has no list of cells", id="cells are none"),
@@ -136,6 +137,8 @@ def test_large_outputs_do_not_count() -> None:
             "#!/p\n# -*- coding: cp1252 -*-\n'“'".encode("cp1252"), "#!/p\n# -*- coding: cp1252 -*-\n'“'", id="2nd"
         ),
         pytest.param("x = 1\n# coding: latin-1\n'é'".encode(), "x = 1\n# coding: latin-1\n'é'", id="too late to count"),
+        pytest.param(b"# -*- coding: utf-8-unix -*-\n", "# -*- coding: utf-8-unix -*-\n", id="Emacs"),
+        pytest.param("#coding:latin-1-dos\n'é'".encode("latin-1"), "#coding:latin-1-dos\n'é'", id="Emacs, Windows"),
         pytest.param(b"", "", id="empty"),
         pytest.param(b"x = '\0'", "x = '\0'", id="null byte"),
     ],

@@ -58,7 +58,9 @@ def test_cells_share_one_main_module() -> None:
 
 def test_a_failing_statement_costs_its_own_names() -> None:
     """What a statement would have bound is missing and said to be; the rest runs."""
-    made = program("a = 1\nb, (c, *d) = 1 / 0\ndef f(): return a", "if True:\n    e = undefined\n    def g(): pass")
+    made = program(
+        "a = 1\nb, (c, *d) = 1 / 0\ndef f(): return a", "try:\n    e = undefined\n    def g(): pass\nfinally: pass"
+    )
     assert made.functions() == ("f",)
     first, second = made.failures
     assert (first.label, first.line, first.type_name, first.message) == (
@@ -69,6 +71,21 @@ def test_a_failing_statement_costs_its_own_names() -> None:
     )
     assert first.names == ("b", "c", "d")
     assert (second.label, second.line, set(second.names)) == ("cell 2", 2, {"e", "g"})
+
+
+def test_the_block_of_an_if_is_statements_of_its_own() -> None:
+    """One that fails costs no other, an absent import costs nothing, and a condition that fails costs them all."""
+    made = program(
+        "if a:\n    def e(): pass\nelif not __name__:\n    def f(): pass\nelse:\n    import absent_pkg\n"
+        "    b = undefined\n    if a == []:\n        c = 1\n    def g(): return c",
+        "if undefined:\n    def h(): pass\nelse: d = 1",
+    )
+    assert made.failures[0].message == "name 'a' is not defined"
+    assert made.functions() == ()
+    made = program("a = []", "\n".join(made.sources["cell 1"]), "if undefined:\n    def h(): pass\nelse: d = 1")
+    assert [(f.label, f.line, set(f.names)) for f in made.failures] == [("cell 2", 7, {"b"}), ("cell 3", 1, {"d", "h"})]
+    assert made.functions() == ("g",)
+    assert made.namespace["g"]() == 1
 
 
 @pytest.mark.parametrize(
@@ -110,6 +127,18 @@ def test_future_statements_hold_for_the_rest_of_the_program() -> None:
     made = program("from __future__ import annotations", "def f(x: not_there) -> not_there_either: return x")
     assert made.failures == []
     assert made.namespace["f"].__annotations__["x"] == "not_there"
+
+
+def test_an_annotation_costs_no_function() -> None:
+    """What an annotation names may be absent; a decorator or default that is absent costs its function as ever."""
+    made = program(
+        "import absent_pkg as pd\nfrom absent_types import NDArray",
+        "def f(x: pd.DataFrame, y: NDArray[int]) -> List[int]: return x",
+        "@absent\ndef g(x: pd.DataFrame): return x\ndef h(x=absent): return x",
+    )
+    assert made.functions() == ("f",)
+    assert made.namespace["f"](1, 2) == 1
+    assert [failure.message for failure in made.failures] == ["name 'absent' is not defined"] * 2
 
 
 def test_sources_are_there_for_tracebacks() -> None:
@@ -255,6 +284,52 @@ def test_prelude_names_are_there_before_the_first_cell() -> None:
     )
     assert made.namespace["f"]() == (0, 2)
     assert "secret" not in made.namespace
+
+
+@pytest.mark.parametrize(
+    ("source", "result"),
+    [
+        ("from helper_a_v2 import relu", "relu(-1)"),
+        ("from helper_v1b import relu", "relu(-1)"),
+        ("from helper_b_v3 import *", "other()"),
+        ("import helper_a_v2 as h", "h.relu(-1)"),
+        ("import helper_a_v2", "helper_a_v2.relu(-1)"),
+        ("from utils.helper_a import relu", "relu(-1)"),
+        ("from .week1.helper_a_v2 import *", "relu(-1)"),
+        ("import week1.helper_a as h", "h.relu(-1)"),
+        ("from absent_utils import relu", "relu(-1)"),
+        ("from absent_utils import relu as r", "r(-1)"),
+        ("from slow_pkg import relu", "relu(-1)"),
+    ],
+)
+def test_helpers_answer_to_other_names(slow_module: None, source: str, result: str) -> None:
+    """Another edition's helper, one in a package, and a given function from a module of whatever name."""
+    helpers = {
+        "helper_a": "def relu(x): return max(0, x)",
+        "helper_v1a": "def relu(x): return max(0, x)",
+        "helper_b_v2": "def other(): return 0",
+    }
+    made = program(source, prelude=("helper_a",), **helpers)
+    assert made.failures == []
+    assert made.functions() == ()
+    assert eval(result, made.namespace) == 0  # noqa: S307 - an expression of this test
+
+
+@pytest.mark.parametrize(
+    ("source", "use"),
+    [
+        ("from absent_utils import other", "other()"),
+        ("from absent_utils import special as relu", "relu(1)"),
+        ("import absent_utils", "absent_utils.relu(1)"),
+        ("import utils.helper_a", "utils.helper_a.relu(1)"),
+        ("import helper_", "helper_.relu(1)"),
+    ],
+)
+def test_other_names_are_no_helpers(source: str, use: str) -> None:
+    """What no helper has, or has under another name, is absent as before."""
+    made = program(source, prelude=("helper_a",), helper_a="def relu(x): return max(0, x)", helper_b="other = len")
+    with pytest.raises(ImportError):
+        eval(use, made.namespace)  # noqa: S307 - an expression of this test
 
 
 def test_given_functions_are_found_by_their_path() -> None:

@@ -69,6 +69,11 @@ def test_kept_by_itself(statement: str) -> None:
         "plt.plot([1, 2])",
         "uses()",
         "for i in range(9): x = i",
+        "for i in range(9): x = 1",
+        "for x in range(9): pass\nelse:\n    def x(): pass",
+        "with open('x') as f: x = f.read()",
+        "while (x := 1): x += 1",
+        "if __name__ == '__main__':\n    x = uses()",
         "while True: pass",
         "with open('x') as x: pass",
         "assert uses()",
@@ -99,7 +104,6 @@ def test_kept_by_itself(statement: str) -> None:
         "return 3",
         "raise ValueError",
         "global x",
-        "if __name__ == '__main__':\n    def x(): pass",
         "if False:\n    def x(): pass",
         "if 0:\n    x = 1",
         "if uses():\n    x = 1",
@@ -138,14 +142,91 @@ def test_dropped_even_where_used(statement: str) -> None:
         "x = somewhere",
         "x = somewhere + 1",
         "x = tf.keras.losses.CategoricalCrossentropy()",
+        "x = namedtuple('Layer', 'n m')",
+        "x = default_rng(3)",
+        "x = logging.getLogger(__name__)",
+        "x = time.time()",
+        "x = os.path.join('a', os.environ.get('HOME'))",
+        "x = json.loads('{}')",
     ],
 )
 def test_kept_if_used(statement: str) -> None:
     """Cheap calls, wrapped functions and unknown names are kept exactly where a kept function names them."""
     source = "import numpy as np, collections\nimport tensorflow as tf\nfrom math import *\nimport math\n"
+    source += (
+        "import json, logging, os, time\nfrom collections import namedtuple\nfrom numpy.random import default_rng\n"
+    )
     source += "def helper(v):\n    return v\ndef memoize(f):\n    return f\n" + statement
     assert statement in kept(source + USES.format("x"))
-    assert statement not in kept(source + USES.format("y"))
+    assert statement not in kept(source + USES.format("z"))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "x = Config()",
+        "x = Config(3).rate",
+        "x = helper(3)",
+        "x = {1: helper(1), 2: helper(2)}",
+        "x = [helper(i) for i in range(3)]",
+        "x = np.abs(helper(3))",
+        "x = Layer(2, 3)",
+    ],
+)
+def test_kept_if_a_graded_function_needs_it(statement: str) -> None:
+    """What own classes and functions make may take long: what only other functions read is dropped."""
+    source = "import numpy as np\nfrom collections import namedtuple\nLayer = namedtuple('Layer', 'n m')\n"
+    source += "def helper(v):\n    return v\nclass Config:\n    rate = 1\n" + statement + USES.format("x")
+    assert statement not in kept(source)
+    assert statement not in kept(source + "def graded(): return y")
+    assert statement in kept(source + "def graded(): return x")
+    assert statement in kept(source + "def graded(): return between()\ndef between(): return uses()")
+
+
+@pytest.mark.parametrize(
+    ("user", "needed"),
+    [
+        pytest.param("def f(): return x", True, id="a global"),
+        pytest.param("def f():\n    def g(): return [x for i in y]", True, id="in a function inside"),
+        pytest.param("def f(a=x): pass", True, id="a default"),
+        pytest.param("def f(a: x): pass", True, id="an annotation"),
+        pytest.param("@x\ndef f(): pass", True, id="a decorator"),
+        pytest.param("class C:\n    a = x", True, id="a class"),
+        pytest.param("def f():\n    global x\n    x = 1", True, id="set as a global"),
+        pytest.param("f = lambda: x", True, id="a lambda"),
+        pytest.param("if x:\n    def f(): pass", True, id="a condition"),
+        pytest.param("def f(x): return x", False, id="an argument"),
+        pytest.param("def f():\n    x = 1\n    return x", False, id="a local variable"),
+        pytest.param("def f(): return [x for x in y]", False, id="in a comprehension"),
+        pytest.param("def f(a): return a.x", False, id="an attribute"),
+        pytest.param("print(x)", False, id="a statement that is dropped"),
+    ],
+)
+def test_who_uses_a_value(user: str, needed: bool) -> None:
+    """Only a read of the global itself needs a value: arguments and local variables of its name don't."""
+    statement = "x = np.zeros(3)"
+    assert (statement in kept(statement + "\n" + user)) is needed
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "x = graded(3)",
+        "x = own(graded(3))",
+        "x = own(load_dataset())",
+        "x = time.sleep(9)",
+        "x = os.system('ls')",
+        "x = [time.sleep(i) for i in range(9)]",
+        "if own():\n    x = 1",
+        "x.append(load_dataset())",
+        "own.append(3)",
+        "x = own\nx.y = graded(3)",
+    ],
+)
+def test_what_only_a_run_makes_is_dropped(statement: str) -> None:
+    """Results of graded functions and of data, waits, and constants in conditions of the notebook's own code."""
+    source = "import os, time\nfrom opt_utils import *\ndef graded(v): pass\ndef own(v): pass\n"
+    assert statement.split("\n")[-1].strip() not in filtered(source + statement + USES.format("x")).sources[0]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +243,11 @@ def test_kept_if_used(statement: str) -> None:
             ["n = 2", "m = n + 1"],
             id="a comprehension's own name",
         ),
-        pytest.param("n = 2\nwith f():\n    def g():\n        n = 3\nm = n", ["n = 2", "m = n"], id="a local name"),
+        pytest.param("n = 2\nwith f():\n  def g(): n = 3\nm = n", ["n = 2", "if True:", "m = n"], id="a local name"),
+        pytest.param("n = 2\nwith f() as n: pass\nm = n", ["n = 2"], id="a name bound by a with"),
+        pytest.param("n = 2\nwhile n := f(): pass\nm = n", ["n = 2"], id="a name bound by a while"),
+        pytest.param("n = 2\nfor i in f():\n    n = 3\nm = n", ["n = 2"], id="a constant in a loop"),
+        pytest.param("n = 2\nfor i in f(): pass\nelse:\n    n = 3\nm = n", ["n = 2"], id="what a loop ends with"),
         pytest.param("n = 2\nprint([n := 3 for k in f()])\nm = n", ["n = 2"], id="a name bound in a comprehension"),
         pytest.param("n = 2\ndel n\nm = n", ["n = 2"], id="a deleted name"),
         pytest.param("x, y = np.zeros(3), f()", [], id="half of it runs something"),
@@ -193,6 +278,14 @@ def test_kept_if_used(statement: str) -> None:
         pytest.param("x = [lambda a: a][0]", None, id="a constant with a lambda in it"),
         pytest.param("x = (f())(2)", [], id="a call of a result"),
         pytest.param("np.x['a'] = 1\nd = {}\nd[f()] = 2", ["d = {}"], id="subscripts"),
+        pytest.param("d = []\nd.append(1)\ndef g(): return d", None, id="a filled list"),
+        pytest.param("d = []\nd.append(1)", ["d = []"], id="a filled list that nothing uses"),
+        pytest.param("d = []\nd.append(f())\nd.sort()\ndef g(): return d", ["d = []", "def g():"], id="with a result"),
+        pytest.param(
+            "class C: pass\nc = C()\nc.rate = 2\ndef graded(): return c", None, id="attribute of an own object"
+        ),
+        pytest.param("class C: pass\nc = C()\nc.rate = 2", ["class C:"], id="of an object that nothing uses"),
+        pytest.param("def f(): pass\nf.rate = 2", ["def f():"], id="attribute of a function"),
     ],
 )
 def test_in_order(
@@ -242,10 +335,25 @@ def test_in_order(
             "try:\n    pass\n    def f(): pass\nfinally:\n    pass\n",
             id="nested",
         ),
+        pytest.param(
+            "with a() as b:\n    import q\n    x = 1\n    y = b",
+            "if True:\n    import q\n    x = 1\n    pass",
+            id="a with is not entered",
+        ),
+        pytest.param(
+            "for i in r:\n    import q\n    x = 1\n    def f():\n        while x: break\n    break\nelse:\n    y = 1",
+            "if True:\n    import q\n    pass\n    def f():\n        while x: break\n    pass\nelse:\n    pass",
+            id="a loop is not run",
+        ),
+        pytest.param(
+            "if __name__ == '__main__':\n    x = 1\n    run()",
+            "if __name__ == '__main__':\n    x = 1\n    pass",
+            id="a notebook is a main program",
+        ),
     ],
 )
 def test_conditions(source: str, result: str) -> None:
-    """An `if` or `try` stays around what is kept in it, and every block keeps a statement."""
+    """An `if` or `try` stays around what is kept in it, other headers don't, and every block keeps a statement."""
     (text,) = filtered(source).sources
     assert [line.rstrip() for line in text.split("\n")] == [line.rstrip() for line in result.split("\n")]
 
@@ -268,7 +376,14 @@ def test_conditions(source: str, result: str) -> None:
         pytest.param(["if a:\n  def graded(): pass"], [(0, 2)], id="in an if"),
         pytest.param(["try:\n  pass\nexcept A:\n  graded = lambda: 1"], [(0, 4)], id="in a handler"),
         pytest.param(["def graded(): pass", "x = 1\ndef graded(): pass"], [(0, 1), (1, 2)], id="twice"),
-        pytest.param(["for i in x:\n  def graded(): pass"], [], id="in a loop"),
+        pytest.param(["def make(n): pass\ngraded = make(2)"], [(0, 2)], id="made by an own function"),
+        pytest.param(["class C: pass\ngraded = C().method"], [(0, 2)], id="method of an own object"),
+        pytest.param(["class C: pass\nc = C()", "graded = c.method"], [(1, 1)], id="method of a kept object"),
+        pytest.param(["def own(n): pass\ndef graded(n): pass\ngraded = own(2)"], [(0, 2)], id="data under its name"),
+        pytest.param(["for i in x:\n  def graded(): pass"], [(0, 2)], id="in a loop"),
+        pytest.param(["while True:\n  def graded(): pass\n  break"], [(0, 2)], id="in a while"),
+        pytest.param(["with x:\n  if a:\n    with y: graded = lambda: 1"], [(0, 3)], id="in a with, nested"),
+        pytest.param(["if __name__ == '__main__':\n  def graded(): pass"], [(0, 2)], id="in a main block"),
         pytest.param(["def f():\n  def graded(): pass"], [], id="inside a function"),
         pytest.param(["graded = {'a': 1}"], [], id="data"),
         pytest.param(["graded = graded(3)"], [], id="result"),

@@ -184,6 +184,21 @@ def test_the_last_binding_counts(read: Any) -> None:
     assert submission.notes == ("first is defined 3 times; the last one counts (cell 3, line 5).",)
 
 
+def test_what_is_not_at_the_top_level(read: Any) -> None:
+    """A method or an inner function is not graded, and a note says where it stands; one that is also outside counts."""
+    inner = (
+        "class Model:\n    x = 1\n    def first(self, x):\n        return x\n\ndef run():\n    def second(n): pass\n"
+    )
+    submission = read(notebook(code(inner)))
+    assert submission.definitions == {}
+    assert submission.notes == (
+        "first is defined inside the class Model (cell 1, line 3), not at the top level, so it is not graded.",
+        "second is defined inside the function run (cell 1, line 7), not at the top level, so it is not graded.",
+    )
+    beside = read(notebook(code(inner), code("first = Model().first"), code("def second(n):\n    return (")))
+    assert (set(beside.definitions), beside.notes) == ({"first"}, ())
+
+
 def test_an_import_counts_alone(read: Any) -> None:
     """A graded name that is only imported is a definition; beside a def it isn't."""
     assert read(notebook(code("from sol import second as first"))).definitions["first"].cell == "cell 1"
@@ -215,7 +230,38 @@ def test_a_definition_that_only_the_compiler_refuses(read: Any) -> None:
 def test_a_notebook_by_the_name_of_a_script(read: Any) -> None:
     """Its JSON is a Python dict as well, but it is read as what it is; a script that begins with a dict is a script."""
     assert read(notebook(code(FIRST_2017.format("x"))), "work.py").definitions["first"].cell == "cell 1"
+    assert "first" in read(b"\xef\xbb\xbf" + notebook(code(FIRST_2017.format("x"))), "work.py").definitions
     assert read('{"cells": []}\ndef first(x):\n    return x\n', "work.py").definitions["first"].cell == "work.py"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["# In[3]:", "# In[ ]:", "# %%", "#%%", "# %% [code] title", "# <codecell>", "# COMMAND ----------"],
+)
+def test_a_broken_cell_of_a_script_costs_itself(read: Any, mark: str) -> None:
+    """Where a script says which cells it was made of; labels tell the cell, lines are those of the file."""
+    text = f"x = 1\n{mark}\ndef first(x):\n    return x\n\n{mark}\n{SECOND_2021.format('')}{mark}\nprint 'decay'\n"
+    submission = read(text, "w.py")
+    assert submission.definitions == {
+        "first": Definition("first", "w.py, cell 1", 3, True),
+        "second": Definition("second", "w.py, cell 2", 9, False),
+    }
+    assert [(p.cell, p.line, p.names) for p in submission.problems] == [
+        ("w.py, cell 2", 17, ("second",)),
+        ("w.py, cell 3", 19, ()),
+    ]
+    assert [(c.label, c.source.strip("\n").split("\n")[0]) for c in submission.cells] == [
+        ("w.py", "x = 1"),
+        ("w.py, cell 1", mark),
+    ]
+    whole = read(text[: text.rindex(mark)].replace(SECOND_2021.format(""), ""), "w.py")
+    assert [cell.label for cell in whole.cells] == ["w.py"]
+
+
+def test_a_script_of_very_many_cells_is_one(read: Any) -> None:
+    """Parts repeat the lines above them, so their number has a limit."""
+    submission = read("# %%\n" * 10_000 + "x = (\n# %%\ndef first(x): pass", "w.py")
+    assert submission.definitions == {} and len(submission.problems) == 1
 
 
 def test_a_script_that_does_not_compile(read: Any) -> None:
