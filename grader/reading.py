@@ -7,6 +7,7 @@ limits, and hostile text may exhaust the process that calls it.
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Callable, Collection, Sequence
 
 import msgspec
@@ -21,6 +22,7 @@ from grader.tensorflow1 import first_use
 __all__ = ["Reading", "read_document"]
 
 _MESSAGE_CHARS = 200
+_NEWER_STRINGS = " (Python 3.12 allows the same quotes inside an f-string, the grader's Python is older)"
 
 
 class Reading(msgspec.Struct, frozen=True, tag="read"):
@@ -131,7 +133,8 @@ def _parse(label: str, source: str) -> ParsedCell | _Unparsed:
     try:
         return ParsedCell(label, plain, ast.parse(plain))
     except SyntaxError as error:
-        return _Unparsed(label, source, error.lineno or 1, f"{type(error).__name__}: {error.msg}")
+        newer = _NEWER_STRINGS if error.msg.startswith("f-string") and sys.version_info < (3, 12) else ""
+        return _Unparsed(label, source, error.lineno or 1, f"{type(error).__name__}: {error.msg}{newer}")
     except (RecursionError, MemoryError):
         return _Unparsed(label, source, 1, "SyntaxError: the text nests too deeply")
     except ValueError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -218,6 +219,15 @@ def test_a_last_definition_that_does_not_compile(read: Any) -> None:
     later = read(notebook(code("def first(x):\n    return ("), code("def first(x):\n    return 1")))
     assert later.definitions["first"].cell == "cell 2"
     assert later.notes == ()
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="here the f-string is right")
+def test_an_f_string_of_a_newer_python(read: Any) -> None:
+    """What was right where the notebook ran is called that, not only a syntax error."""
+    (problem,) = read(notebook(code('def first(x):\n    return f"{x["W1"]}"'))).problems
+    assert problem.message.endswith(
+        "(Python 3.12 allows the same quotes inside an f-string, the grader's Python is older)"
+    )
 
 
 def test_a_definition_that_only_the_compiler_refuses(read: Any) -> None:
