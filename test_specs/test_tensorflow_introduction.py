@@ -44,7 +44,7 @@ def content(function: str, answer: Any, name: str = "result") -> Any:
     if answer is None:
         fail(f"{name} is None, should be a tensor", misconception=f"{topic}.nothing_returned")
     if isinstance(answer, float | int):
-        fail(f"{name} is a {type(answer).__name__}, should be a tensor", misconception=f"{topic}.numpy")
+        fail(f"{name} is a number of Python's, should be a tensor", misconception=f"{topic}.numpy")
     if not isinstance(answer, dict) or set(answer) != {"kind", "trainable", "value"}:
         fail(f"{name} is a {type(answer).__name__}, should be a tensor")
     if answer["kind"] == "array":

@@ -95,7 +95,7 @@ def ready(optimizer, model):
     optimizer -- Keras optimizer
     model -- Keras model
     """
-    optimizer.build(model.trainable_variables)
+    optimizer.build(model.variables)
 
 
 def in_training(model, X):
