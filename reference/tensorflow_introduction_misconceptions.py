@@ -26,6 +26,13 @@ LINEAR, SIGMOID, ONE_HOT = "linear_function", "sigmoid", "one_hot_matrix"
 INITIALIZE, FORWARD, LOSS = "initialize_parameters", "forward_propagation", "compute_total_loss"
 
 
+NO_TENSOR = (
+    "The result is a number or an array of NumPy's or Python's, not a tensor. Compute it with TensorFlow's functions "
+    "and leave it as they give it: only tensors can be differentiated and run in a graph."
+)
+NOTHING = "The function returns nothing: what it computes has to stand behind return."
+
+
 class InvalidArgumentError(Exception):
     """Stands for TensorFlow's error of this name."""
 
@@ -47,6 +54,36 @@ def tensors(id: str, function: str, hint: str) -> Callable[[Callable[..., Any]],
     return mark
 
 
+@misconception("linear.nothing_returned", LINEAR, NOTHING)
+def linear_nothing_returned() -> None:
+    return None
+
+
+@misconception("sigmoid.nothing_returned", SIGMOID, NOTHING)
+def sigmoid_nothing_returned(z: Any) -> None:
+    return None
+
+
+@misconception("one_hot.nothing_returned", ONE_HOT, NOTHING)
+def one_hot_nothing_returned(label: Any, depth: int) -> None:
+    return None
+
+
+@misconception("init.nothing_returned", INITIALIZE, NOTHING)
+def init_nothing_returned() -> None:
+    return None
+
+
+@misconception("forward.nothing_returned", FORWARD, NOTHING)
+def forward_nothing_returned(X: Any, parameters: Mapping[str, Any]) -> None:
+    return None
+
+
+@misconception("loss.nothing_returned", LOSS, NOTHING)
+def loss_nothing_returned(logits: Any, labels: Any) -> None:
+    return None
+
+
 # --- linear_function ----------------------------------------------------------------------------------------------
 
 
@@ -59,8 +96,8 @@ def _drawn() -> tuple[Array, Array, Array]:
 @tensors(
     "linear.wrong_product",
     LINEAR,
-    "The shapes don't fit the product. W X is a matrix product, not one of element by element, and W (4, 3) stands "
-    "before X (3, 1): the inner sizes must agree.",
+    "TensorFlow refuses an operation, for the shapes or the types that its message names. W X is a matrix product, not "
+    "one of element by element, with W (4, 3) before X (3, 1); and all three have the same type.",
 )
 def linear_wrong_product() -> Array:
     raise InvalidArgumentError("In[0] mismatch In[1] shape: 1 vs. 4")
@@ -141,8 +178,7 @@ def linear_row_bias() -> Array:
 @misconception(
     "linear.numpy",
     LINEAR,
-    "The result is a NumPy array. Compute it with TensorFlow's functions, so that it is a tensor: only those can be "
-    "differentiated and run in a graph.",
+    NO_TENSOR,
 )
 def linear_numpy() -> Array:
     return right.linear_function().value
@@ -189,8 +225,8 @@ def sigmoid_relu(z: Any) -> Array:
 @tensors(
     "sigmoid.softmax",
     SIGMOID,
-    "Your numbers add up to 1: that is the softmax, in which each entry depends on all others. The sigmoid takes each "
-    "entry by itself.",
+    "That is the softmax: its entries add up to 1, and each depends on all others. The sigmoid takes each entry by "
+    "itself.",
 )
 def sigmoid_softmax(z: Any) -> Array:
     if np.ndim(z) == 0:
@@ -202,7 +238,7 @@ def sigmoid_softmax(z: Any) -> Array:
 @tensors(
     "sigmoid.precedence",
     SIGMOID,
-    "1 / 1 + exp(−z) is not 1 / (1 + exp(−z)): the division comes first unless you put brackets.",
+    "Those are the values of 1 + exp(−z). In 1 / 1 + exp(−z) the division comes first unless you put brackets.",
 )
 def sigmoid_precedence(z: Any) -> Array:
     return np.asarray(1 + np.exp(-_array(z)))
@@ -237,8 +273,7 @@ def sigmoid_log(z: Any) -> Array:
 @misconception(
     "sigmoid.numpy",
     SIGMOID,
-    "The result is a NumPy array. Compute it with TensorFlow's functions, so that it is a tensor: only those can be "
-    "differentiated and run in a graph.",
+    NO_TENSOR,
 )
 def sigmoid_numpy(z: Any) -> Array:
     return right.sigmoid(z).value
@@ -290,6 +325,8 @@ def one_hot_fixed_depth(label: Any, depth: int) -> Array:
 
 @tensors("one_hot.swapped", ONE_HOT, "Label and depth have changed places in the call of tf.one_hot.")
 def one_hot_swapped(label: Any, depth: int) -> Array:
+    if not isinstance(label, int):
+        raise InvalidArgumentError("input #1 was expected to be a int32 tensor but is a int64 tensor")
     return _hot(depth, _index(label))
 
 
@@ -340,8 +377,7 @@ def one_hot_label_for_one(label: Any, depth: int) -> Array:
 @misconception(
     "one_hot.numpy",
     ONE_HOT,
-    "The result is a NumPy array. Compute it with TensorFlow's functions, so that it is a tensor: only those can be "
-    "differentiated and run in a graph.",
+    NO_TENSOR,
 )
 def one_hot_numpy(label: Any, depth: int) -> Array:
     return right.one_hot_matrix(label, depth).value
@@ -400,8 +436,8 @@ def _variables(parameters: Mapping[str, Array]) -> dict[str, Tagged]:
 @misconception(
     "init.not_variables",
     INITIALIZE,
-    "The parameters are tensors, which never change. What is to be trained must be a tf.Variable: put each initial "
-    "value into one.",
+    "A tensor never changes. What is to be trained must be a tf.Variable: put each initial value into one, of weights "
+    "and of biases.",
 )
 def init_not_variables() -> dict[str, Tagged]:
     return {name: tensor(value) for name, value in _network().items()}
@@ -410,7 +446,8 @@ def init_not_variables() -> dict[str, Tagged]:
 @misconception(
     "init.numpy",
     INITIALIZE,
-    "The parameters are NumPy arrays. What is to be trained must be a tf.Variable: put each initial value into one.",
+    "No tape can watch a NumPy array. What is to be trained must be a tf.Variable: put each initial value into one, of "
+    "weights and of biases.",
 )
 def init_numpy() -> dict[str, Array]:
     return _network()
@@ -527,7 +564,8 @@ def init_standard_normal() -> dict[str, Tagged]:
 @misconception(
     "init.random_normal",
     INITIALIZE,
-    "All weights have standard deviation 0.05, what RandomNormal gives whatever the layer. Use GlorotNormal.",
+    "The weights are spread as RandomNormal, TruncatedNormal or RandomUniform do it whatever the layer. Use "
+    "GlorotNormal.",
 )
 def init_random_normal() -> dict[str, Tagged]:
     return _variables(_network(_scaled(lambda rows, columns: 0.05, _normal)))
@@ -678,11 +716,57 @@ def forward_transposed(X: Any, parameters: Mapping[str, Any]) -> Array:
 @tensors(
     "forward.wrong_product",
     FORWARD,
-    "The shapes don't fit the product. Each layer is a matrix product with the weights in front, W A, not A W and not "
-    "element by element.",
+    "TensorFlow refuses an operation for the shapes that its message names. Each layer is a matrix product with its "
+    "own weights in front, W A, not A W and not element by element, to which it adds its own bias, a column.",
 )
 def forward_wrong_product(X: Any, parameters: Mapping[str, Any]) -> Array:
     raise InvalidArgumentError("Matrix size-incompatible")
+
+
+@tensors("forward.first_bias_forgotten", FORWARD, "The first layer lacks its bias b1, at least before the ReLU.")
+def forward_first_bias_forgotten(X: Any, parameters: Mapping[str, Any]) -> Array:
+    return _forward(X, parameters, biases=(2, 3))
+
+
+@tensors("forward.second_bias_forgotten", FORWARD, "The second layer lacks its bias b2, at least before the ReLU.")
+def forward_second_bias_forgotten(X: Any, parameters: Mapping[str, Any]) -> Array:
+    return _forward(X, parameters, biases=(1, 3))
+
+
+@tensors(
+    "forward.relu_before_bias",
+    FORWARD,
+    "The biases are added behind the ReLUs. They belong to the linear part, W A + b, of which the ReLU is taken.",
+)
+def forward_relu_before_bias(X: Any, parameters: Mapping[str, Any]) -> Array:
+    A = _array(X)
+    for l in (1, 2):
+        A = _relu(_array(parameters[f"W{l}"]) @ A) + _array(parameters[f"b{l}"])
+    return np.asarray(_array(parameters["W3"]) @ A + _array(parameters["b3"]))
+
+
+@tensors(
+    "forward.biases_subtracted",
+    FORWARD,
+    "The biases are taken away from W A where they should be added.",
+)
+def forward_biases_subtracted(X: Any, parameters: Mapping[str, Any]) -> Array:
+    return _forward(X, {k: -_array(v) if k[0] == "b" else v for k, v in parameters.items()})
+
+
+@tensors(
+    "forward.sigmoid_on_output",
+    FORWARD,
+    "All outputs lie between 0 and 1: the last layer has a sigmoid. It has to stay linear: the loss takes logits.",
+)
+def forward_sigmoid_on_output(X: Any, parameters: Mapping[str, Any]) -> Array:
+    return _forward(X, parameters, last=lambda Z: 1 / (1 + np.exp(-Z)))
+
+
+@tensors("forward.hidden_scores", FORWARD, "That is Z2, of the second hidden layer. Its ReLU and a layer are to come.")
+def forward_hidden_scores(X: Any, parameters: Mapping[str, Any]) -> Array:
+    A1 = _relu(_array(parameters["W1"]) @ _array(X) + _array(parameters["b1"]))
+    return np.asarray(_array(parameters["W2"]) @ A1 + _array(parameters["b2"]))
 
 
 @tensors("forward.hidden_output", FORWARD, "That is A2, the second hidden layer. One linear layer is still to come.")
@@ -694,8 +778,7 @@ def forward_hidden_output(X: Any, parameters: Mapping[str, Any]) -> Array:
 @misconception(
     "forward.numpy",
     FORWARD,
-    "The result is a NumPy array. Compute it with TensorFlow's functions, so that it is a tensor: only those can be "
-    "differentiated and run in a graph.",
+    NO_TENSOR,
 )
 def forward_numpy(X: Any, parameters: Mapping[str, Any]) -> Array:
     return right.forward_propagation(X, parameters).value
@@ -731,6 +814,17 @@ TRANSPOSE_HINT = (
 @tensors("loss.untransposed", LOSS, TRANSPOSE_HINT)
 def loss_untransposed(logits: Any, labels: Any) -> float:
     return float(_entropies(_array(logits), _array(labels)).sum())
+
+
+@tensors(
+    "loss.reshaped",
+    LOSS,
+    "The arrays have the right shape and the wrong rows: tf.reshape keeps the numbers in their order, so that rows are "
+    "mixed of several examples. Which function exchanges the axes?",
+)
+def loss_reshaped(logits: Any, labels: Any) -> float:
+    scores, truth = _array(logits), _array(labels)
+    return float(_entropies(scores.reshape(scores.shape[::-1]), truth.reshape(truth.shape[::-1])).sum())
 
 
 @tensors("loss.labels_untransposed", LOSS, "Only the logits are transposed: do the same with the labels.")
@@ -789,24 +883,41 @@ def loss_not_reduced(logits: Any, labels: Any) -> Array:
     return _entropies(_array(logits).T, _array(labels).T)
 
 
-@tensors(
-    "loss.binary",
-    LOSS,
-    "That is the binary cross-entropy, which takes the six classes for six questions with yes or no. Exactly one "
-    "class is true: use the categorical one.",
+BINARY_HINT = (
+    "That is the binary cross-entropy, which takes the six classes for six questions with yes or no. Exactly one class "
+    "is true: use the categorical one."
 )
+
+
+@tensors("loss.binary", LOSS, BINARY_HINT)
 def loss_binary(logits: Any, labels: Any) -> float:
     return right.mean_binary_loss(logits, labels)
 
 
-@tensors(
-    "loss.binary_sum",
-    LOSS,
-    "That is the binary cross-entropy, which takes the six classes for six questions with yes or no. Exactly one "
-    "class is true: use the categorical one.",
-)
+@tensors("loss.binary_sum", LOSS, BINARY_HINT)
 def loss_binary_sum(logits: Any, labels: Any) -> float:
     return float(right.mean_binary_loss(logits, labels) * np.shape(logits)[1])
+
+
+@tensors("loss.binary_entries", LOSS, BINARY_HINT)
+def loss_binary_entries(logits: Any, labels: Any) -> float:
+    return float(right.mean_binary_loss(logits, labels) * np.size(logits))
+
+
+@tensors("loss.binary_rows", LOSS, BINARY_HINT)
+def loss_binary_rows(logits: Any, labels: Any) -> float:
+    return float(right.mean_binary_loss(logits, labels) * np.shape(logits)[0])
+
+
+def _keras_binary(probabilities: Array, labels: Array) -> Array:
+    """Keras' binary cross-entropy without from_logits, entry by entry; float32 decides how far from 1 it keeps them."""
+    kept = np.clip(probabilities, 1e-7, np.float32(1 - 1e-7), dtype=np.float32)
+    return np.asarray(-(labels * np.log(kept) + (1 - labels) * np.log(1 - kept)))
+
+
+@tensors("loss.binary_sum_of_probabilities", LOSS, BINARY_HINT)
+def loss_binary_sum_of_probabilities(logits: Any, labels: Any) -> float:
+    return float(_keras_binary(_array(logits), _array(labels)).mean(axis=0).sum())
 
 
 @tensors("loss.sign", LOSS, "The loss is negative: −log of a probability is never below 0.")
@@ -840,8 +951,7 @@ def loss_base_two(logits: Any, labels: Any) -> float:
 @misconception(
     "loss.numpy",
     LOSS,
-    "The result is a NumPy array. Compute it with TensorFlow's functions, so that it is a tensor: only those can be "
-    "differentiated and run in a graph.",
+    NO_TENSOR,
 )
 def loss_numpy(logits: Any, labels: Any) -> Array:
     return right.compute_total_loss(logits, labels).value
@@ -880,6 +990,50 @@ def loss_softmax_twice_in_mean(logits: Any, labels: Any) -> float:
 )
 def loss_swapped_in_mean(logits: Any, labels: Any) -> float:
     return float(_entropies(_array(labels).T, _array(logits).T).mean())
+
+
+@tensors("loss.labels_untransposed_in_mean", LOSS, "Only the logits are transposed: do the same with the labels.")
+def loss_labels_untransposed_in_mean(logits: Any, labels: Any) -> float:
+    return float(_entropies(_array(logits).T, _array(labels)).mean())
+
+
+@tensors("loss.logits_untransposed_in_mean", LOSS, "Only the labels are transposed: do the same with the logits.")
+def loss_logits_untransposed_in_mean(logits: Any, labels: Any) -> float:
+    return float(_entropies(_array(logits), _array(labels).T).mean())
+
+
+@tensors(
+    "loss.reshaped_in_mean",
+    LOSS,
+    "The arrays have the right shape and the wrong rows: tf.reshape keeps the numbers in their order, so that rows are "
+    "mixed of several examples. Which function exchanges the axes?",
+)
+def loss_reshaped_in_mean(logits: Any, labels: Any) -> float:
+    scores, truth = _array(logits), _array(labels)
+    return float(_entropies(scores.reshape(scores.shape[::-1]), truth.reshape(truth.shape[::-1])).mean())
+
+
+@tensors("loss.sign_in_mean", LOSS, "The loss is negative: −log of a probability is never below 0.")
+def loss_sign_in_mean(logits: Any, labels: Any) -> float:
+    return -right.mean_categorical_loss(logits, labels)
+
+
+@tensors(
+    "loss.binary_of_probabilities",
+    LOSS,
+    "That is a binary cross-entropy that takes the logits for probabilities. Which argument of it tells what it gets?",
+)
+def loss_binary_of_probabilities(logits: Any, labels: Any) -> float:
+    return float(_keras_binary(_array(logits), _array(labels)).mean())
+
+
+@tensors(
+    "loss.binary_swapped",
+    LOSS,
+    "Labels and logits have changed places in a binary cross-entropy: Keras wants the labels first.",
+)
+def loss_binary_swapped(logits: Any, labels: Any) -> float:
+    return right.mean_binary_loss(labels, logits)
 
 
 MISCONCEPTIONS: tuple[Any, ...] = collect(globals())

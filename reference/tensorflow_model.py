@@ -24,7 +24,9 @@ __all__ = [
     "Network",
     "Optimizer",
     "build_model",
+    "in_training",
     "loss_of",
+    "ready",
     "sgd",
     "small_model",
     "steps",
@@ -86,13 +88,14 @@ class BatchNormalization(Layer):
     Ioffe and Szegedy, *Batch Normalization* (2015), algorithms 1 and 2; Keras, ``layers.BatchNormalization``.
     """
 
-    def __init__(self, units: int) -> None:
+    def __init__(self, units: int, epsilon: float = BN_EPSILON) -> None:
         super().__init__()
+        self.epsilon = epsilon
         self.trainable = {"gamma": np.ones(units), "beta": np.zeros(units)}
         self.others = {"moving_mean": np.zeros(units), "moving_variance": np.ones(units)}
 
     def config(self) -> dict[str, Any]:
-        return super().config() | {"momentum": BN_MOMENTUM, "epsilon": BN_EPSILON}
+        return super().config() | {"momentum": BN_MOMENTUM, "epsilon": self.epsilon}
 
     def forward(self, x: Array, training: bool) -> Array:
         mean, variance = self.others["moving_mean"], self.others["moving_variance"]
@@ -101,7 +104,7 @@ class BatchNormalization(Layer):
             self.others["moving_mean"] = BN_MOMENTUM * mean + (1 - BN_MOMENTUM) * batch_mean
             self.others["moving_variance"] = BN_MOMENTUM * variance + (1 - BN_MOMENTUM) * batch_variance
             mean, variance = batch_mean, batch_variance
-        self.training, self.deviation = training, np.sqrt(variance + BN_EPSILON)
+        self.training, self.deviation = training, np.sqrt(variance + self.epsilon)
         self.normal = (x - mean) / self.deviation
         return np.asarray(self.trainable["gamma"] * self.normal + self.trainable["beta"])
 
@@ -201,7 +204,8 @@ class Network:
     optimizer : Optimizer or None
         None for a model that was never compiled.
     loss : str
-        "categorical_crossentropy", "mean_squared_error" or "binary_crossentropy" (of logits).
+        "categorical_crossentropy", "mean_squared_error", "binary_crossentropy" (of logits) or "summed_crossentropy",
+        the first of them without its mean.
     from_logits : bool
         Whether the categorical cross-entropy takes its input for logits or for probabilities.
     accuracy : bool
@@ -269,6 +273,7 @@ class Network:
         if self.loss == "binary_crossentropy":
             return float(np.mean(np.logaddexp(0, output) - Y * output)), (1 / (1 + np.exp(-output)) - Y) / output.size
         if self.from_logits:
+            m = 1 if self.loss == "summed_crossentropy" else m
             logs = output - np.logaddexp.reduce(output, axis=1, keepdims=True)
             return float(-np.sum(Y * logs) / m), (np.exp(logs) - Y) / m
         share = output / output.sum(axis=1, keepdims=True)
@@ -386,6 +391,15 @@ def small_model(weights: Sequence[ArrayLike]) -> Network:
     norm.others = {"moving_mean": mean.copy(), "moving_variance": variance.copy()}
     second.trainable = {"kernel": last.copy(), "bias": last_bias.copy()}
     return Network([first, norm, Activation("ReLU"), second])
+
+
+def ready(optimizer: Optimizer, model: Network) -> None:
+    """Given function: the optimizer has what it needs for the model; this one makes it when it is needed."""
+
+
+def in_training(model: Network, X: ArrayLike) -> Tagged:
+    """Given function: the model's output in training."""
+    return tensor(model.forward(np.asarray(X, dtype=np.float64), training=True).astype(np.float32))
 
 
 def loss_of(model: Network, X: ArrayLike, Y: ArrayLike) -> float:

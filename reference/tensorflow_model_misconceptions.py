@@ -67,6 +67,89 @@ def _model(
 
 
 @misconception(
+    "model.nothing_returned",
+    BUILD,
+    "The function returns nothing. model.compile and model.summary give None, so return the model itself.",
+)
+def model_nothing_returned(*args: Any) -> None:
+    return None
+
+
+@misconception(
+    "model.same_weights",
+    BUILD,
+    "A Dense layer starts with the same number everywhere, so that all of its units learn the same. Leave the initial "
+    "weights to Keras.",
+)
+def model_same_weights(*args: Any) -> Network:
+    network = _model(*args)
+    for layer in network.layers:
+        if isinstance(layer, Dense):
+            layer.trainable["kernel"] = np.zeros_like(layer.trainable["kernel"])
+    return network
+
+
+@misconception(
+    "model.norm_epsilon",
+    BUILD,
+    "A BatchNormalization layer has an epsilon of your own. Leave its settings as Keras has them.",
+)
+def model_norm_epsilon(*args: Any) -> Network:
+    layers = [
+        BatchNormalization(layer.trainable["beta"].size, 1e-5) if isinstance(layer, BatchNormalization) else layer
+        for layer in _model(*args).layers
+    ]
+    return Network(layers, Optimizer("Adam", args[-1]))
+
+
+class _InUse(BatchNormalization):
+    """Takes its moving averages in training too."""
+
+    def config(self) -> dict[str, Any]:
+        return super().config() | {"class": "BatchNormalization"}
+
+    def forward(self, x: Array, training: bool) -> Array:
+        return super().forward(x, training=False)
+
+
+@misconception(
+    "model.norm_in_use",
+    BUILD,
+    "The batch normalization takes its moving averages in training too, and never moves them. What tells it that this "
+    "is training, and is it trainable?",
+)
+def model_norm_in_use(*args: Any) -> Network:
+    layers = [
+        _InUse(layer.trainable["beta"].size) if isinstance(layer, BatchNormalization) else layer
+        for layer in _model(*args).layers
+    ]
+    return Network(layers, Optimizer("Adam", args[-1]))
+
+
+class _Idle(Dropout):
+    """Drops nothing."""
+
+    def config(self) -> dict[str, Any]:
+        return super().config() | {"class": "Dropout"}
+
+    def forward(self, x: Array, training: bool) -> Array:
+        return super().forward(x, training=False)
+
+
+@misconception(
+    "model.dropout_idle",
+    BUILD,
+    "There are Dropout layers, but nothing is dropped in training: does the data go through them, and do they know "
+    "that this is training?",
+)
+def model_dropout_idle(*args: Any) -> Network:
+    layers = [
+        _Idle(layer.rate, layer.generator) if isinstance(layer, Dropout) else layer for layer in _model(*args).layers
+    ]
+    return Network(layers, Optimizer("Adam", args[-1]))
+
+
+@misconception(
     "model.no_batch_norm",
     BUILD,
     "The hidden layers have no batch normalization: it stands between each Dense layer and its ReLU.",
@@ -114,6 +197,21 @@ def model_dropout_before_norm(*args: Any) -> Network:
 
 
 @misconception(
+    "model.dropout_on_input",
+    BUILD,
+    "Dropout comes first and strikes out inputs of the network, while the last hidden layer has none. Let it close the "
+    "block.",
+)
+def model_dropout_on_input(*args: Any) -> Network:
+    layers = [layer for layer in _model(*args).layers if not isinstance(layer, Dropout)]
+    generator = np.random.RandomState(TEMPLATE_SEED)
+    dropped: list[Layer] = []
+    for layer in layers[:-1]:
+        dropped += [Dropout(args[3], generator), layer] if isinstance(layer, Dense) else [layer]
+    return Network([*dropped, layers[-1]], Optimizer("Adam", args[-1]))
+
+
+@misconception(
     "model.keep_prob_for_rate",
     BUILD,
     "Keras' Dropout takes the share that is dropped, not the one that is kept.",
@@ -125,7 +223,7 @@ def model_keep_prob_for_rate(input_size: int, hidden: Sequence[int], classes: in
 @misconception(
     "model.fixed_rate",
     BUILD,
-    "The rate of the Dropout layers is always one half: use the argument dropout_rate.",
+    "The rate of the Dropout layers is a fixed number: use the argument dropout_rate.",
 )
 def model_fixed_rate(input_size: int, hidden: Sequence[int], classes: int, rate: float, lr: float) -> Network:
     return _model(input_size, hidden, classes, 0.5, lr)
@@ -187,6 +285,27 @@ def model_relu_on_output(*args: Any) -> Network:
     return _model(*args, output=("relu",))
 
 
+class _Sigmoid(Activation):
+    """1 / (1 + exp(−x)) as a layer."""
+
+    def forward(self, x: Array, training: bool) -> Array:
+        self.y = 1 / (1 + np.exp(-x))
+        return self.y
+
+    def backward(self, slope: Array) -> Array:
+        return np.asarray(slope * self.y * (1 - self.y))
+
+
+@misconception(
+    "model.sigmoid_output",
+    BUILD,
+    "All outputs lie between 0 and 1: the last layer has a sigmoid. Leave it linear, for the loss takes logits.",
+)
+def model_sigmoid_output(*args: Any) -> Network:
+    network = _model(*args)
+    return Network([*network.layers, _Sigmoid("Sigmoid")], network.optimizer)
+
+
 @misconception(
     "model.batch_norm_on_output",
     BUILD,
@@ -230,6 +349,15 @@ def model_no_accuracy(*args: Any) -> Network:
 )
 def model_squared_error(*args: Any) -> Network:
     return _model(*args, loss="mean_squared_error", from_logits=False)
+
+
+@misconception(
+    "model.loss_summed",
+    BUILD,
+    "The loss is the sum over the mini-batch: steps grow with the number of examples. Leave its reduction as it is.",
+)
+def model_loss_summed(*args: Any) -> Network:
+    return _model(*args, loss="summed_crossentropy")
 
 
 @misconception(
@@ -314,6 +442,28 @@ def step_sum_for_mean(model: Network, optimizer: Optimizer, X: Any, Y: Any) -> T
     _scale_gradients(model, m)
     optimizer.apply(model.layers)
     return tensor(loss)
+
+
+@misconception(
+    "step.gradients_of_sum",
+    STEP,
+    "The loss is right, and the step too long by the number of examples: a tape adds up the gradients of all numbers "
+    "that it is asked about. Ask for those of the mean.",
+)
+def step_gradients_of_sum(model: Network, optimizer: Optimizer, X: Any, Y: Any) -> Tagged:
+    loss = model.gradients(*_floats(X, Y))
+    _scale_gradients(model, len(X))
+    optimizer.apply(model.layers)
+    return tensor(loss)
+
+
+@misconception(
+    "step.another_loss",
+    STEP,
+    "The weights change as they should, but what you return is not the loss whose gradients you took.",
+)
+def step_another_loss(model: Network, optimizer: Optimizer, X: Any, Y: Any) -> Tagged:
+    return tensor(train_step(model, optimizer, X, Y).value * len(X))
 
 
 def _step_by(model: Network, optimizer: Optimizer, X: Any, Y: Any, **changes: Any) -> Tagged:

@@ -34,13 +34,21 @@ CLASSES = 6
 seeds = st.integers(0, 2**32 - 1)
 
 
-def content(answer: Any, name: str = "result") -> Any:
+TOPICS = {LINEAR: "linear", SIGMOID: "sigmoid", ONE_HOT: "one_hot", FORWARD: "forward", LOSS: "loss"}
+"""The first word of each function's misconceptions."""
+
+
+def content(function: str, answer: Any, name: str = "result") -> Any:
     """The numbers of a tensor or Variable."""
+    topic = TOPICS[function]
+    if answer is None:
+        fail(f"{name} is None, should be a tensor", misconception=f"{topic}.nothing_returned")
+    if isinstance(answer, float | int):
+        fail(f"{name} is a number of Python's, should be a tensor", misconception=f"{topic}.numpy")
     if not isinstance(answer, dict) or set(answer) != {"kind", "trainable", "value"}:
-        kind = "None" if answer is None else f"a {type(answer).__name__}"
-        fail(f"{name} is {kind}, should be a tensor")
+        fail(f"{name} is a {type(answer).__name__}, should be a tensor")
     if answer["kind"] == "array":
-        fail(f"{name} is a NumPy array, should be a tensor")
+        fail(f"{name} is a NumPy array, should be a tensor", misconception=f"{topic}.numpy")
     return answer["value"]
 
 
@@ -49,22 +57,23 @@ def content(answer: Any, name: str = "result") -> Any:
 
 @check(
     LINEAR,
-    kills=["linear.numpy", "linear.row_bias", "linear.wrong_product"],
-    hint="The result is a tensor with one column of four numbers.",
+    kills=["linear.nothing_returned", "linear.numpy", "linear.row_bias", "linear.wrong_product"],
+    hint="Print the shapes of X, W, b and W X: the result is a tensor with one column of four numbers.",
 )
 def test_linear_is_a_column(subject: Any) -> None:
     """The result is a tensor of shape (4, 1)."""
-    assert_structure(content(subject.call(LINEAR, detail=True)), np.zeros((4, 1)))
+    assert_structure(content(LINEAR, subject.call(LINEAR, detail=True)), np.zeros((4, 1)))
 
 
 @check(
     LINEAR,
     kills=["linear.bias_forgotten", "linear.weights_drawn_first", "linear.bias_drawn_first", "linear.uniform"],
-    hint="Draw X, W and b in this order, then compute W X + b.",
+    hint="Seed NumPy's generator with 1, once, draw X, W and b in this order from the standard normal distribution, "
+    "and compute W X + b.",
 )
 def test_linear_known(subject: Any) -> None:
     """With the seed of the notebook the result is the column that the text shows."""
-    assert_close(content(subject.call(LINEAR, detail=True)), expected())
+    assert_close(content(LINEAR, subject.call(LINEAR, detail=True)), expected())
 
 
 @check(
@@ -86,7 +95,7 @@ def test_linear_of_other_numbers(subject: Any) -> None:
     usual, other = expected(), expected.of("linear_function_of_other_numbers")
     subject.given("tf_utils.draw_other_numbers")
     try:
-        answer = content(subject.call(LINEAR, detail=True))
+        answer = content(LINEAR, subject.call(LINEAR, detail=True))
     finally:
         subject.given("tf_utils.draw_usual_numbers")
     if np.shape(answer) != usual.shape or not np.allclose(answer, usual, rtol=1e-13, atol=0):
@@ -126,13 +135,14 @@ def require_sigmoid(answer: Any, right: Any) -> None:
 
 @check(
     SIGMOID,
-    kills=["sigmoid.no_cast", "sigmoid.numpy", "sigmoid.tanh", "sigmoid.precedence"],
-    hint="Cast z to tf.float32, then apply the sigmoid, of which the text shows the curve: σ(0) is 0.5.",
+    kills=["sigmoid.nothing_returned", "sigmoid.no_cast", "sigmoid.numpy", "sigmoid.tanh", "sigmoid.precedence"],
+    hint="Cast z to tf.float32, then apply the sigmoid to it, of which the text shows the curve: σ(0) is 0.5. The "
+    "result has the shape of z.",
 )
 def test_sigmoid_known(subject: Any) -> None:
     """σ(0) is 0.5, σ(-1) is 0.26894143 and σ(12) is 0.9999939, all as tensors."""
     for z, a in ((0, 0.5), (-1, 0.26894143), (12, 0.9999939)):
-        require_sigmoid(content(subject.call(SIGMOID, z, detail=True), "a"), a)
+        require_sigmoid(content(SIGMOID, subject.call(SIGMOID, z, detail=True), "a"), a)
 
 
 @check(
@@ -153,12 +163,13 @@ def test_sigmoid_known(subject: Any) -> None:
         "sigmoid.rounded",
         "sigmoid.log",
     ],
-    hint="Compare σ(0), σ(2) and σ(-2) with the curve in the text.",
+    hint="Compare σ(0), σ(2) and σ(-2) with the curve in the text, and the result's shape with that of z, which may be "
+    "an array.",
 )
 @given(z=inputs())
 def test_sigmoid_values(subject: Any, z: Any) -> None:
     """Every entry a of the result is 1 / (1 + exp(-z)), for numbers, arrays and tensors."""
-    require_sigmoid(content(subject.call(SIGMOID, z, detail=True), "a"), expected(z))
+    require_sigmoid(content(SIGMOID, subject.call(SIGMOID, z, detail=True), "a"), expected(z))
 
 
 # --- one_hot_matrix -----------------------------------------------------------------------------------------------
@@ -171,21 +182,29 @@ def labels_and_depths(draw: st.DrawFn) -> tuple[int, int]:
     return draw(st.integers(0, depth - 1)), depth
 
 
-def require_one_hot(answer: Any, right: Any, form: str) -> None:
+def require_one_hot(answer: Any, right: Any, call: str) -> None:
     """A vector, or the earliest notebook's column."""
     column = right.reshape(-1, 1)
-    assert_close(answer, column if np.shape(answer) == column.shape else right, name=f"one_hot of a label as {form}")
+    assert_close(answer, column if np.shape(answer) == column.shape else right, name=call)
 
 
 @check(
     ONE_HOT,
-    kills=["one_hot.numpy", "one_hot.row", "one_hot.fixed_depth", "one_hot.reshape_forgotten"],
-    hint="tf.one_hot, then tf.reshape.",
+    kills=[
+        "one_hot.nothing_returned",
+        "one_hot.numpy",
+        "one_hot.row",
+        "one_hot.fixed_depth",
+        "one_hot.reshape_forgotten",
+    ],
+    hint="tf.one_hot of the label itself, with as many classes as the second argument says, then tf.reshape to a "
+    "vector of that length: print the shapes for a label as number, as tensor and as list.",
 )
 def test_one_hot_known(subject: Any) -> None:
     """Of 4 classes, label 1 is [0, 1, 0, 0], and [2] is [0, 0, 1, 0]."""
-    for label, right in ((tensor(1), [0.0, 1.0, 0.0, 0.0]), ([2], [0.0, 0.0, 1.0, 0.0])):
-        require_one_hot(content(subject.call(ONE_HOT, label, 4, detail=True)), np.array(right), "given")
+    for label, told, right in ((tensor(1), "tf.constant(1)", [0.0, 1.0, 0.0, 0.0]), ([2], "[2]", [0.0, 0.0, 1.0, 0.0])):
+        answer = content(ONE_HOT, subject.call(ONE_HOT, label, 4, detail=True))
+        require_one_hot(answer, np.array(right), f"one_hot_matrix({told}, 4)")
 
 
 @check(
@@ -213,14 +232,17 @@ def test_one_hot_known(subject: Any) -> None:
 def test_one_hot_values(subject: Any, case: tuple[int, int]) -> None:
     """The result has a 1 at the label's place, for a label as number, tensor or list of one, in the same shape."""
     label, depth = case
-    forms = {"a number": label, "a tensor": tensor(np.int64(label)), "a list of one": [label]}
-    answers = {form: content(subject.call(ONE_HOT, z, depth, detail=True)) for form, z in forms.items()}
+    forms = {f"{label}": label, f"tf.constant({label})": tensor(np.int64(label)), f"[{label}]": [label]}
+    answers = {
+        f"one_hot_matrix({form}, {depth})": content(ONE_HOT, subject.call(ONE_HOT, z, depth, detail=True))
+        for form, z in forms.items()
+    }
     right = expected(label, depth)
-    for form, answer in answers.items():
-        require_one_hot(answer, right, form)
-    shapes = {form: np.shape(answer) for form, answer in answers.items()}
+    for call, answer in answers.items():
+        require_one_hot(answer, right, call)
+    shapes = {call: np.shape(answer) for call, answer in answers.items()}
     if len(set(shapes.values())) > 1:
-        told = "; ".join(f"{form} gives {shape}" for form, shape in shapes.items())
+        told = "; ".join(f"{call} has shape {shape}" for call, shape in shapes.items())
         fail(f"the shape depends on how the label comes: {told}", misconception="one_hot.reshape_forgotten_with_axis")
 
 
@@ -255,6 +277,8 @@ def glorot(shape: tuple[int, int]) -> float:
 
 def require_shapes(parameters: Any) -> dict[str, Any]:
     """The values by name, all keys and shapes right."""
+    if parameters is None:
+        fail("the result is None, should be a dictionary of Variables", misconception="init.nothing_returned")
     if not isinstance(parameters, dict):
         fail(f"the result is a {type(parameters).__name__}, should be a dictionary of Variables")
     values = {
@@ -284,8 +308,15 @@ def misshapen(found: Mapping[str, tuple[int, ...]]) -> str | None:
 @check(
     INITIALIZE,
     deterministic=False,
-    kills=["init.transposed", "init.flat_biases", "init.row_biases", "init.last_layer_missing"],
-    hint="Compare the keys and shapes that you return with the text, layer by layer.",
+    kills=[
+        "init.nothing_returned",
+        "init.transposed",
+        "init.flat_biases",
+        "init.row_biases",
+        "init.last_layer_missing",
+    ],
+    hint="Compare the keys and shapes that you return with the text, layer by layer. The initializer is made once, and "
+    "then called with each shape, as one tuple or list.",
 )
 def test_parameters_have_their_shapes(subject: Any) -> None:
     """The dictionary holds W1, b1, W2, b2, W3 and b3 in the shapes of the text."""
@@ -307,7 +338,8 @@ def test_parameters_are_variables(subject: Any) -> None:
         kind = item["kind"] if isinstance(item, dict) else "number"
         if kind != "variable":
             known = {"tensor": "init.not_variables", "array": "init.numpy"}.get(kind)
-            fail(f'parameters["{name}"] is a {kind}, should be a Variable', misconception=known)
+            article = "an" if kind == "array" else "a"
+            fail(f'parameters["{name}"] is {article} {kind}, should be a Variable', misconception=known)
         if item["trainable"] is not True:
             fail(f'parameters["{name}"] is not trainable', misconception="init.not_trainable")
 
@@ -328,7 +360,8 @@ def test_parameters_are_variables(subject: Any) -> None:
         "init.times_hundredth",
         "init.variance_for_deviation",
     ],
-    hint="Compare the standard deviation of each parameter with the square root of 2 / (rows + columns).",
+    hint="Each parameter comes from GlorotNormal for its own shape, biases too, and stays as it was drawn: compare "
+    "mean and standard deviation with 0 and the square root of 2 / (rows + columns).",
 )
 def test_parameters_are_glorot_normal(subject: Any) -> None:
     """Weights and biases are drawn from a normal distribution of mean 0 and variance 2 / (rows + columns)."""
@@ -388,6 +421,9 @@ def recognise(numbers: Mapping[str, Any]) -> str | None:
     for name, scale in scales.items():
         if abs(float(W1.std()) / scale - 1) < 0.02:
             return f"init.{name}"
+    # Keras' TruncatedNormal and RandomUniform have fixed spreads of their own.
+    if any(abs(float(W1.std()) / scale - 1) < 0.02 for scale in (0.05 * TRUNCATED_STD, 0.05 / math.sqrt(3))):
+        return "init.random_normal"
     if abs(float(W1.std()) / glorot((rows, columns)) - 1) > 0.02:
         return None
     if not all(numbers[f"b{l}"].any() for l in (1, 2, 3)):
@@ -414,13 +450,13 @@ def networks(draw: st.DrawFn) -> tuple[Any, dict[str, Any]]:
 @check(
     FORWARD,
     cases=3,
-    kills=["forward.transposed", "forward.numpy", "forward.wrong_product"],
+    kills=["forward.nothing_returned", "forward.transposed", "forward.numpy", "forward.wrong_product"],
     hint="Print the shape after each layer: W A is a matrix product, and the last layer's result is what to return.",
 )
 @given(case=networks())
 def test_forward_shape(subject: Any, case: Any) -> None:
     """Z3 is a tensor with a row for each class and a column for each example."""
-    assert_structure(content(subject.call(FORWARD, *case, detail=True), "Z3"), expected(*case), name="Z3")
+    assert_structure(content(FORWARD, subject.call(FORWARD, *case, detail=True), "Z3"), expected(*case), name="Z3")
 
 
 @check(
@@ -436,14 +472,20 @@ def test_forward_shape(subject: Any, case: Any) -> None:
         "forward.sigmoid_hidden",
         "forward.tanh_hidden",
         "forward.biases_forgotten",
+        "forward.first_bias_forgotten",
+        "forward.second_bias_forgotten",
         "forward.last_bias_forgotten",
+        "forward.biases_subtracted",
+        "forward.relu_before_bias",
+        "forward.sigmoid_on_output",
     ],
-    hint="LINEAR → RELU → LINEAR → RELU → LINEAR, and nothing behind it.",
+    hint="LINEAR → RELU → LINEAR → RELU → LINEAR, nothing else between and nothing behind it. LINEAR is W A + b, with "
+    "the layer's own W and b and the A of the layer before.",
 )
 @given(case=networks())
 def test_forward_values(subject: Any, case: Any) -> None:
     """Z3 comes from LINEAR → RELU → LINEAR → RELU → LINEAR."""
-    assert_close(content(subject.call(FORWARD, *case, detail=True), "Z3"), expected(*case), name="Z3")
+    assert_close(content(FORWARD, subject.call(FORWARD, *case, detail=True), "Z3"), expected(*case), name="Z3")
 
 
 # --- compute_total_loss -------------------------------------------------------------------------------------------
@@ -462,9 +504,10 @@ def scores(draw: st.DrawFn, sizes: st.SearchStrategy[int]) -> tuple[Any, Any]:
 
 
 def definitions(subject: Any, case: Any) -> list[Any]:
-    """What the loss may be under the name that the student gave it."""
-    right = [expected(*case), expected.of("mean_categorical_loss", *case), expected.of("mean_binary_loss", *case)]
-    return right[:1] if LOSS in subject.loaded().functions else right
+    """What the loss may be under the name that the student gave it, the usual definition first."""
+    total = expected(*case)
+    others = [expected.of("mean_categorical_loss", *case), expected.of("mean_binary_loss", *case)]
+    return [total] if LOSS in subject.loaded().functions else [others[0], total, others[1]]
 
 
 def require_loss(answer: Any, right: list[Any]) -> None:
@@ -483,13 +526,14 @@ def require_loss(answer: Any, right: list[Any]) -> None:
 @check(
     LOSS,
     cases=2,
-    kills=["loss.not_reduced", "loss.numpy"],
-    hint="Add up what the loss gives for each example: one number is left, a tensor.",
+    kills=["loss.nothing_returned", "loss.not_reduced", "loss.numpy"],
+    hint="Keras' function gives one loss for each example if it gets labels and logits transposed, and its arguments "
+    "by their own names. Add up what it gives: one number is left, a tensor.",
 )
 @given(case=scores(st.sampled_from([4, 5])))
 def test_loss_is_a_number(subject: Any, case: Any) -> None:
     """The loss is a tensor with a single number."""
-    assert_structure(content(subject.call(LOSS, *case, detail=True), "loss"), 0.0, name="loss")
+    assert_structure(content(LOSS, subject.call(LOSS, *case, detail=True), "loss"), 0.0, name="loss")
 
 
 @check(
@@ -511,14 +555,25 @@ def test_loss_is_a_number(subject: Any, case: Any) -> None:
         "loss.divided_by_classes",
         "loss.squared_error",
         "loss.base_two",
+        "loss.reshaped",
+        "loss.binary_entries",
+        "loss.binary_rows",
+        "loss.binary_sum_of_probabilities",
         "loss.untransposed_in_mean",
+        "loss.labels_untransposed_in_mean",
+        "loss.logits_untransposed_in_mean",
+        "loss.reshaped_in_mean",
+        "loss.sign_in_mean",
+        "loss.binary_of_probabilities",
+        "loss.binary_swapped",
         "loss.from_logits_missing_in_mean",
         "loss.softmax_twice_in_mean",
         "loss.swapped_in_mean",
     ],
-    hint="Transpose both, and tell the loss that it gets logits.",
+    hint="The categorical cross-entropy takes labels first, then logits, both transposed, and has to be told that they "
+    "are logits. Add up its losses and change nothing else about them.",
 )
 @given(case=scores(st.sampled_from([6, 4, 5, 9, 14])))
 def test_loss_values(subject: Any, case: Any) -> None:
-    """The loss is the sum over the examples of −log of the true class's softmax."""
-    require_loss(content(subject.call(LOSS, *case, detail=True), "loss"), definitions(subject, case))
+    """The loss adds up −log of the true class's softmax over the examples; as compute_cost it may be their mean."""
+    require_loss(content(LOSS, subject.call(LOSS, *case, detail=True), "loss"), definitions(subject, case))

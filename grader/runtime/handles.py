@@ -35,6 +35,7 @@ class _Keras(NamedTuple):
     input_layer: type
     call: Any
     weights: Any
+    sublayers: Any
     fit: Any
     evaluate: Any
     optimizer_variables: Any
@@ -56,6 +57,7 @@ def capture() -> None:
         input_layer=keras.layers.InputLayer,
         call=keras.layers.Layer.__call__,
         weights=keras.layers.Layer.weights.fget,
+        sublayers=keras.layers.Layer._flatten_layers,
         fit=keras.Model.fit,
         evaluate=keras.Model.evaluate,
         optimizer_variables=keras.optimizers.Optimizer.variables.fget,
@@ -150,9 +152,8 @@ def config(value: Any) -> dict[str, Any]:
         found |= _layer(value)
     if kind == "model":
         found["layers"] = [
-            {"kind": kind_of(layer), "class": _text(_name(type(layer))), **_layer(layer)}
-            for layer in list(value.layers)[:LAYERS]
-            if _keras is None or _keras.input_layer not in _mro(type(layer))
+            {"kind": kind_of(layer), "class": _text(_name(type(layer))), "inner": len(_inner(layer)), **_layer(layer)}
+            for layer in _all_layers(value)
         ]
         compiled = bool(value.compiled)
         found["compiled"] = compiled
@@ -160,6 +161,27 @@ def config(value: Any) -> dict[str, Any]:
         optimizer = value.optimizer if compiled else None
         found["optimizer"] = None if optimizer is None else _optimizer(optimizer)
     return found
+
+
+def _all_layers(model: Any) -> list[Any]:
+    """A model's layers, each followed by those that it holds itself: blocks of layers count for what is in them."""
+    found: list[Any] = []
+    waiting = _inner(model)
+    while waiting and len(found) < LAYERS:
+        layer = waiting.pop(0)
+        if any(layer is other for other in found):
+            continue
+        found.append(layer)
+        waiting[:0] = _inner(layer)
+    return found
+
+
+def _inner(layer: Any) -> list[Any]:
+    """The layers that a model or a layer holds, without the input layers."""
+    if _keras is None:
+        return []
+    held = layer.layers if _keras.model in _mro(type(layer)) else _keras.sublayers(layer, False, False)
+    return [one for one in held if kind_of(one) in ("model", "layer") and _keras.input_layer not in _mro(type(one))]
 
 
 def _layer(layer: Any) -> dict[str, Any]:

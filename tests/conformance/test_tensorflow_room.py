@@ -61,6 +61,13 @@ def build(n, classes):
     loss = keras.losses.CategoricalCrossentropy(from_logits=True)
     model.compile(keras.optimizers.SGD(0.1), loss, metrics=["accuracy"])
     return {"model": model, "optimizer": model.optimizer, "n": n}
+class Block(keras.layers.Layer):
+    def __init__(self, n):
+        super().__init__()
+        self.dense, self.drop = Dense(n), Dropout(0.2)
+    def call(self, x): return self.drop(self.dense(x))
+def nested():
+    return keras.Sequential([keras.layers.Input((3,)), keras.Sequential([Dense(4), Dropout(0.1)]), Block(2), Dense(1)])
 def step(model, optimizer, X, Y):
     with tf.GradientTape() as tape:
         loss = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(Y, model(X, training=True)))
@@ -225,6 +232,21 @@ def test_a_tensor_of_a_graph_is_refused(ask: Ask) -> None:
     """A tensor that leaked out of a tf.function has no value."""
     with pytest.raises(StudentBadReply, match="is a symbolic tensor"):
         ask("symbolic")
+
+
+def test_layers_within_layers_are_listed(ask: Ask) -> None:
+    """A block's own layers follow it, whether it is a model or a layer; a plain layer holds none."""
+    layers = operate(ask, ask("nested", form="handle"), "config")["layers"]
+    assert [(layer["class"], layer["inner"]) for layer in layers] == [
+        ("Sequential", 2),
+        ("Dense", 0),
+        ("Dropout", 0),
+        ("Block", 2),
+        ("Dense", 0),
+        ("Dropout", 0),
+        ("Dense", 0),
+    ]
+    assert [layer["rate"] for layer in layers if layer["class"] == "Dropout"] == [0.1, 0.2]
 
 
 def test_a_model_stays_and_is_worked_with(ask: Ask) -> None:

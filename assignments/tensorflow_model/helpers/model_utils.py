@@ -7,7 +7,18 @@ The plotting functions import matplotlib when they are called.
 import numpy as np
 import tensorflow as tf
 
-__all__ = ["load_signs", "loss_of", "plot_losses", "plot_signs", "sgd", "small_model", "tf", "train_once"]
+__all__ = [
+    "in_training",
+    "load_signs",
+    "loss_of",
+    "plot_losses",
+    "plot_signs",
+    "ready",
+    "sgd",
+    "small_model",
+    "tf",
+    "train_once",
+]
 
 
 def load_signs(m_train=600, m_test=120, seed=0):
@@ -74,6 +85,31 @@ def sgd(learning_rate, momentum=0.0):
     optimizer -- Keras optimizer
     """
     return tf.keras.optimizers.SGD(learning_rate=learning_rate, momentum=momentum)
+
+
+def ready(optimizer, model):
+    """
+    Give an optimizer its own variables for a model's weights, which else it makes in its first step.
+
+    Arguments:
+    optimizer -- Keras optimizer
+    model -- Keras model
+    """
+    optimizer.build(model.variables)
+
+
+def in_training(model, X):
+    """
+    The outputs of a model in training.
+
+    Arguments:
+    model -- Keras model
+    X -- inputs, shape (m, n_x)
+
+    Returns:
+    outputs -- tensor, shape (m, classes)
+    """
+    return model(tf.constant(X), training=True)
 
 
 def loss_of(model, X, Y):

@@ -203,3 +203,88 @@ def build_model(input_size, hidden_sizes, num_classes, dropout_rate, learning_ra
     adam = tf.keras.optimizers.Adam(learning_rate=learning_rate, beta_1=0.9, beta_2=0.999)
     model.compile(adam, loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
     return model
+
+# %% a Sequential for each block
+import tensorflow as tf
+
+def build_model(input_size, hidden_sizes, num_classes, dropout_rate=0.3, learning_rate=0.001):
+    def block(units):
+        return tf.keras.Sequential([tf.keras.layers.Dense(units), tf.keras.layers.BatchNormalization(), tf.keras.layers.ReLU(), tf.keras.layers.Dropout(dropout_rate)])
+    model = tf.keras.Sequential([tf.keras.Input(shape=(input_size,))] + [block(u) for u in hidden_sizes] + [tf.keras.layers.Dense(num_classes)])
+    model.compile(optimizer=tf.keras.optimizers.Adam(learning_rate), loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
+    return model
+
+# %% a block that is a layer
+import tensorflow as tf
+
+class Block(tf.keras.layers.Layer):
+    def __init__(self, units, rate, **kw):
+        super().__init__(**kw)
+        self.d = tf.keras.layers.Dense(units)
+        self.bn = tf.keras.layers.BatchNormalization()
+        self.drop = tf.keras.layers.Dropout(rate)
+    def call(self, x, training=None):
+        return self.drop(tf.nn.relu(self.bn(self.d(x), training=training)), training=training)
+def build_model(input_size, hidden_sizes, num_classes, dropout_rate=0.3, learning_rate=0.001):
+    model = tf.keras.Sequential([tf.keras.Input((input_size,)), *[Block(u, dropout_rate) for u in hidden_sizes], tf.keras.layers.Dense(num_classes)])
+    model.compile(optimizer=tf.keras.optimizers.Adam(learning_rate), loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
+    return model
+
+# %% a class that holds a Sequential
+import tensorflow as tf
+
+class Net(tf.keras.Model):
+    def __init__(self, hidden, classes, rate):
+        super(Net, self).__init__()
+        self.net = tf.keras.Sequential()
+        for u in hidden:
+            self.net.add(tf.keras.layers.Dense(u))
+            self.net.add(tf.keras.layers.BatchNormalization())
+            self.net.add(tf.keras.layers.ReLU())
+            self.net.add(tf.keras.layers.Dropout(rate))
+        self.out = tf.keras.layers.Dense(classes)
+    def call(self, inputs, training=None):
+        return self.out(self.net(inputs, training=training))
+def build_model(input_size, hidden_sizes, num_classes, dropout_rate=0.3, learning_rate=0.001):
+    m = Net(hidden_sizes, num_classes, dropout_rate)
+    m.compile(optimizer=tf.keras.optimizers.Adam(learning_rate), loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
+    return m
+
+# %% a class that lists its layers in another order
+import tensorflow as tf
+
+class Classifier(tf.keras.Model):
+    def __init__(self, hidden_sizes, num_classes, rate):
+        super().__init__()
+        self.drops = [tf.keras.layers.Dropout(rate) for _ in hidden_sizes]
+        self.out = tf.keras.layers.Dense(num_classes)
+        self.norms = [tf.keras.layers.BatchNormalization() for _ in hidden_sizes]
+        self.denses = [tf.keras.layers.Dense(n) for n in hidden_sizes]
+
+    def call(self, x):
+        for dense, norm, drop in zip(self.denses, self.norms, self.drops):
+            x = drop(tf.nn.relu(norm(dense(x))))
+        return self.out(x)
+
+def build_model(input_size, hidden_sizes, num_classes, dropout_rate, learning_rate):
+    model = Classifier(hidden_sizes, num_classes, dropout_rate)
+    model.compile(optimizer=tf.keras.optimizers.Adam(learning_rate),
+                  loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
+    return model
+
+# %% no Input, named layers, every default written out
+import tensorflow as tf
+
+def build_model(input_size, hidden_sizes, num_classes, dropout_rate=0.3, learning_rate=0.001):
+    tf.keras.backend.clear_session()
+    tf.random.set_seed(3)
+    model = tf.keras.models.Sequential(name='m')
+    model.add(tf.keras.layers.Input(shape=(input_size,)))
+    for n, units in enumerate(hidden_sizes, 1):
+        model.add(tf.keras.layers.Dense(units, kernel_initializer=tf.keras.initializers.GlorotUniform(seed=0), bias_initializer='zeros', name="fc%d" % n))
+        model.add(tf.keras.layers.BatchNormalization(momentum=0.99, epsilon=0.001, name="bn%d" % n))
+        model.add(tf.keras.layers.Activation(tf.keras.activations.relu, name="act%d" % n))
+        model.add(tf.keras.layers.Dropout(dropout_rate, seed=1, name="do%d" % n))
+    model.add(tf.keras.layers.Dense(units=num_classes, activation=None, name="out"))
+    model.compile(optimizer=tf.keras.optimizers.Adam(learning_rate=learning_rate, beta_1=0.9, beta_2=0.999, epsilon=1e-7), loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
+    return model

@@ -155,3 +155,46 @@ def train_step(model, optimizer, X, Y):
     grads = tape.gradient(loss, {i: w.value for i, w in weights.items()})
     optimizer.apply_gradients([(grads[i], weights[i]) for i in weights])
     return loss
+
+# %% a tf.function itself
+import tensorflow as tf
+
+@tf.function
+def train_step(model, optimizer, X, Y):
+    with tf.GradientTape() as tape:
+        logits = model(X, training=True)
+        loss = tf.reduce_mean(tf.keras.losses.categorical_crossentropy(Y, logits, from_logits=True))
+    gradients = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+    return loss
+
+# %% train_on_batch
+import tensorflow as tf
+
+def train_step(model, optimizer, X, Y):
+    model.compile(optimizer=optimizer, loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True))
+    return tf.constant(model.train_on_batch(X, Y))
+
+# %% the layers one by one
+import tensorflow as tf
+
+def train_step(model, optimizer, X, Y):
+    with tf.GradientTape() as tape:
+        A = X
+        for layer in model.layers:
+            A = layer(A, training=True) if isinstance(layer, (tf.keras.layers.BatchNormalization, tf.keras.layers.Dropout)) else layer(A)
+        loss = tf.reduce_mean(tf.keras.losses.categorical_crossentropy(Y, A, from_logits=True))
+    grads = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply_gradients(zip(grads, model.trainable_variables))
+    return loss
+
+# %% all variables, of which some have no gradient
+import tensorflow as tf
+
+def train_step(model, optimizer, X, Y):
+    with tf.GradientTape() as tape:
+        logits = model(X, training=True)
+        loss = tf.reduce_mean(tf.keras.losses.categorical_crossentropy(Y, logits, from_logits=True))
+    gradients = tape.gradient(loss, model.variables)
+    optimizer.apply_gradients(zip(gradients, model.variables))
+    return loss

@@ -131,3 +131,19 @@ import tensorflow as tf
 
 def compute_total_loss(logits, labels):
     return tf.constant(float('nan'))
+
+# %% zero: reshaped
+import numpy as np
+import tensorflow as tf
+
+def compute_total_loss(logits, labels):
+    total_loss = tf.reduce_sum(tf.keras.losses.categorical_crossentropy(tf.reshape(labels, (-1, 6)), tf.reshape(logits, (-1, 6)), from_logits=True))
+    return total_loss
+
+# %% zero: nothing transposed and no logits
+import numpy as np
+import tensorflow as tf
+
+def compute_total_loss(logits, labels):
+    total_loss = tf.reduce_sum(tf.keras.losses.categorical_crossentropy(labels, logits))
+    return total_loss

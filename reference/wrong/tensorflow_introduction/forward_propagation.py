@@ -105,3 +105,29 @@ def forward_propagation(X, parameters):
     A1 = tf.nn.relu(parameters["W1"] @ A + parameters["b1"])
     A2 = tf.nn.relu(parameters["W2"] @ A1 + parameters["b2"])
     return parameters["W3"] @ A2 + parameters["b3"]
+
+# %% zero: the ReLU of W
+import numpy as np
+import tensorflow as tf
+
+def forward_propagation(X, parameters):
+    W1, b1, W2, b2, W3, b3 = [parameters[k] for k in ('W1','b1','W2','b2','W3','b3')]
+    Z1 = tf.nn.relu(W1) @ X + b1
+    A1 = tf.keras.activations.relu(Z1)
+    Z2 = tf.add(tf.matmul(W2, A1), b2)
+    A2 = tf.keras.activations.relu(Z2)
+    Z3 = tf.add(tf.matmul(W3, A2), b3)
+    return Z3
+
+# %% zero: softmax in between
+import numpy as np
+import tensorflow as tf
+
+def forward_propagation(X, parameters):
+    W1, b1, W2, b2, W3, b3 = [parameters[k] for k in ('W1','b1','W2','b2','W3','b3')]
+    Z1 = tf.add(tf.matmul(W1, X), b1)
+    A1 = tf.keras.activations.relu(Z1)
+    Z2 = tf.add(tf.matmul(W2, A1), b2)
+    A2 = tf.nn.softmax(Z2)
+    Z3 = tf.add(tf.matmul(W3, A2), b3)
+    return Z3

@@ -305,3 +305,162 @@ def build_model(input_size, hidden_sizes, num_classes, dropout_rate, learning_ra
     model.compile(optimizer=tf.keras.optimizers.Adam(learning_rate),
                   loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
     return model
+
+# %% zero: the default rate
+import numpy as np
+import tensorflow as tf
+
+def build_model(input_size, hidden_sizes, num_classes, dropout_rate=0.3, learning_rate=0.001):
+    model = tf.keras.Sequential([tf.keras.Input(shape=(input_size,))])
+    for units in hidden_sizes:
+        model.add(tf.keras.layers.Dense(units))
+        model.add(tf.keras.layers.BatchNormalization())
+        model.add(tf.keras.layers.ReLU())
+        model.add(tf.keras.layers.Dropout(0.3))
+    model.add(tf.keras.layers.Dense(num_classes))
+    model.compile(optimizer=tf.keras.optimizers.Adam(learning_rate), loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True), metrics=['accuracy'])
+    return model
+
+# %% zero: Adamax
+import numpy as np
+import tensorflow as tf
+
+def build_model(input_size, hidden_sizes, num_classes, dropout_rate=0.3, learning_rate=0.001):
+    model = tf.keras.Sequential([tf.keras.Input(shape=(input_size,))])
+    for units in hidden_sizes:
+        model.add(tf.keras.layers.Dense(units))
+        model.add(tf.keras.layers.BatchNormalization())
+        model.add(tf.keras.layers.ReLU())
+        model.add(tf.keras.layers.Dropout(dropout_rate))
+    model.add(tf.keras.layers.Dense(num_classes))
+    model.compile(optimizer=tf.keras.optimizers.Adamax(learning_rate), loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True), metrics=['accuracy'])
+    return model
+
+# %% zero: ReLU6
+import numpy as np
+import tensorflow as tf
+
+def build_model(input_size, hidden_sizes, num_classes, dropout_rate=0.3, learning_rate=0.001):
+    model = tf.keras.Sequential([tf.keras.Input(shape=(input_size,))])
+    for units in hidden_sizes:
+        model.add(tf.keras.layers.Dense(units))
+        model.add(tf.keras.layers.BatchNormalization())
+        model.add(tf.keras.layers.ReLU(6.0))
+        model.add(tf.keras.layers.Dropout(dropout_rate))
+    model.add(tf.keras.layers.Dense(num_classes))
+    model.compile(optimizer=tf.keras.optimizers.Adam(learning_rate), loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True), metrics=['accuracy'])
+    return model
+
+# %% zero: dropout on the inputs
+import numpy as np
+import tensorflow as tf
+
+def build_model(input_size, hidden_sizes, num_classes, dropout_rate=0.3, learning_rate=0.001):
+    model = tf.keras.Sequential([tf.keras.Input(shape=(input_size,))])
+    for units in hidden_sizes:
+        model.add(tf.keras.layers.Dropout(dropout_rate))
+        model.add(tf.keras.layers.Dense(units))
+        model.add(tf.keras.layers.BatchNormalization())
+        model.add(tf.keras.layers.ReLU())
+    model.add(tf.keras.layers.Dense(num_classes))
+    model.compile(optimizer=tf.keras.optimizers.Adam(learning_rate), loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True), metrics=['accuracy'])
+    return model
+
+# %% zero: a class that never calls its dropout
+import numpy as np
+import tensorflow as tf
+
+class Net(tf.keras.Model):
+    def __init__(self, hidden, classes, rate):
+        super().__init__()
+        self.ds = [tf.keras.layers.Dense(u) for u in hidden]
+        self.bs = [tf.keras.layers.BatchNormalization() for u in hidden]
+        self.os = [tf.keras.layers.Dropout(rate) for u in hidden]
+        self.last = tf.keras.layers.Dense(classes)
+    def call(self, x, training=None):
+        for d, b, o in zip(self.ds, self.bs, self.os):
+            x = tf.nn.relu(b(d(x), training=training))
+        return self.last(x)
+
+def build_model(input_size, hidden_sizes, num_classes, dropout_rate=0.3, learning_rate=0.001):
+    model = Net(hidden_sizes, num_classes, dropout_rate)
+    model.compile(optimizer=tf.keras.optimizers.Adam(learning_rate), loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True), metrics=['accuracy'])
+    return model
+
+# %% zero: a class that drops inputs of its norms
+import numpy as np
+import tensorflow as tf
+
+class Net(tf.keras.Model):
+    def __init__(self, hidden, classes, rate):
+        super().__init__()
+        self.ds = [tf.keras.layers.Dense(u) for u in hidden]
+        self.bs = [tf.keras.layers.BatchNormalization() for u in hidden]
+        self.os = [tf.keras.layers.Dropout(rate) for u in hidden]
+        self.last = tf.keras.layers.Dense(classes)
+    def call(self, x, training=None):
+        for d, b, o in zip(self.ds, self.bs, self.os):
+            x = tf.nn.relu(b(o(d(x), training=training), training=training))
+        return self.last(x)
+
+def build_model(input_size, hidden_sizes, num_classes, dropout_rate=0.3, learning_rate=0.001):
+    model = Net(hidden_sizes, num_classes, dropout_rate)
+    model.compile(optimizer=tf.keras.optimizers.Adam(learning_rate), loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True), metrics=['accuracy'])
+    return model
+
+# %% zero: a class whose norms don't know of training
+import numpy as np
+import tensorflow as tf
+
+class Net(tf.keras.Model):
+    def __init__(self, hidden, classes, rate):
+        super().__init__()
+        self.ds = [tf.keras.layers.Dense(u) for u in hidden]
+        self.bs = [tf.keras.layers.BatchNormalization() for u in hidden]
+        self.os = [tf.keras.layers.Dropout(rate) for u in hidden]
+        self.last = tf.keras.layers.Dense(classes)
+    def call(self, x, training=None):
+        for d, b, o in zip(self.ds, self.bs, self.os):
+            x = o(tf.nn.relu(b(d(x), training=False)), training=training)
+        return self.last(x)
+
+def build_model(input_size, hidden_sizes, num_classes, dropout_rate=0.3, learning_rate=0.001):
+    model = Net(hidden_sizes, num_classes, dropout_rate)
+    model.compile(optimizer=tf.keras.optimizers.Adam(learning_rate), loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True), metrics=['accuracy'])
+    return model
+
+# %% zero: a class that drops logits
+import numpy as np
+import tensorflow as tf
+
+class Net(tf.keras.Model):
+    def __init__(self, hidden, classes, rate):
+        super().__init__()
+        self.ds = [tf.keras.layers.Dense(u) for u in hidden]
+        self.bs = [tf.keras.layers.BatchNormalization() for u in hidden]
+        self.os = [tf.keras.layers.Dropout(rate) for u in hidden]
+        self.last = tf.keras.layers.Dense(classes)
+    def call(self, x, training=None):
+        for d, b, o in zip(self.ds, self.bs, self.os):
+            x = o(tf.nn.relu(b(d(x), training=training)), training=training)
+        return o(self.last(x), training=training)
+
+def build_model(input_size, hidden_sizes, num_classes, dropout_rate=0.3, learning_rate=0.001):
+    model = Net(hidden_sizes, num_classes, dropout_rate)
+    model.compile(optimizer=tf.keras.optimizers.Adam(learning_rate), loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True), metrics=['accuracy'])
+    return model
+
+# %% zero: norms that are not trainable
+import numpy as np
+import tensorflow as tf
+
+def build_model(input_size, hidden_sizes, num_classes, dropout_rate=0.3, learning_rate=0.001):
+    model = tf.keras.Sequential([tf.keras.Input(shape=(input_size,))])
+    for units in hidden_sizes:
+        model.add(tf.keras.layers.Dense(units))
+        model.add(tf.keras.layers.BatchNormalization(trainable=False))
+        model.add(tf.keras.layers.ReLU())
+        model.add(tf.keras.layers.Dropout(dropout_rate))
+    model.add(tf.keras.layers.Dense(num_classes))
+    model.compile(optimizer=tf.keras.optimizers.Adam(learning_rate), loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True), metrics=['accuracy'])
+    return model

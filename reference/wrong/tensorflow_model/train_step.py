@@ -199,3 +199,42 @@ def train_step(model, optimizer, X, Y):
     model.compile(optimizer="adam", loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True))
     model.run_eagerly = True
     return tf.constant(model.fit(X, Y, epochs=1, batch_size=len(X), verbose=0).history["loss"][0])
+
+# %% zero: the gradients of each loss
+import numpy as np
+import tensorflow as tf
+
+def train_step(model, optimizer, X, Y):
+    with tf.GradientTape() as tape:
+        logits = model(X, training=True)
+        losses = tf.keras.losses.categorical_crossentropy(Y, logits, from_logits=True)
+        loss = tf.reduce_mean(losses)
+    grads = tape.gradient(losses, model.trainable_variables)
+    optimizer.apply_gradients(zip(grads, model.trainable_variables))
+    return loss
+
+# %% zero: forward twice
+import numpy as np
+import tensorflow as tf
+
+def train_step(model, optimizer, X, Y):
+    model(X, training=True)
+    with tf.GradientTape() as tape:
+        logits = model(X, training=True)
+        loss = tf.reduce_mean(tf.keras.losses.categorical_crossentropy(Y, logits, from_logits=True))
+    grads = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply_gradients(zip(grads, model.trainable_variables))
+    return loss
+
+# %% zero: the loss of another mode
+import numpy as np
+import tensorflow as tf
+
+def train_step(model, optimizer, X, Y):
+    shown = tf.reduce_mean(tf.keras.losses.categorical_crossentropy(Y, model(X), from_logits=True))
+    with tf.GradientTape() as tape:
+        logits = model(X, training=True)
+        loss = tf.reduce_mean(tf.keras.losses.categorical_crossentropy(Y, logits, from_logits=True))
+    grads = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply_gradients(zip(grads, model.trainable_variables))
+    return shown
