@@ -421,7 +421,7 @@ def mini_batches_with_replacement(X: Array, Y: Array, mini_batch_size: int = 64,
     "mini_batches.one_shuffled_in_place",
     BATCHES,
     "Your call shuffles the caller's X or Y itself, and the other one not: from the next epoch on, examples stand "
-    "beside wrong labels. Make new arrays: shuffled_X = X[:, permutation], and the same for Y.",
+    "beside wrong labels. Keep both as they came, and cut the mini-batches from shuffled copies.",
 )
 def mini_batches_one_shuffled_in_place(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Any:
     X[:], shuffled_Y = _shuffled(X, Y, seed)

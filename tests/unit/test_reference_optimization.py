@@ -26,6 +26,7 @@ from reference.optimization import (
     update_parameters_with_momentum,
 )
 from reference.optimization_misconceptions import MISCONCEPTIONS
+from tests.unit.spoilers import called, spoils
 
 Arrays = dict[str, Any]
 
@@ -287,26 +288,27 @@ def test_docstrings_run() -> None:
 
 @pytest.mark.parametrize("misconception", MISCONCEPTIONS, ids=lambda m: m.id)
 def test_misconceptions_are_wrong_and_pure(misconception: Misconception) -> None:
-    """Each variant answers otherwise than the reference, or with one object twice; always alike; its arguments stay."""
-    wrong = 0
+    """Each variant answers otherwise than the reference, or with one object twice, or spoils its arguments by name."""
+    wrong = spoilt = 0
     for given in _calls(misconception.function):
-        kept = copy.deepcopy(given)
         with np.errstate(all="ignore"):
-            answer, again = misconception.variant(*given), misconception.variant(*given)
-        assert same(given, kept)
+            answer, left = called(misconception.variant, given)
+            again, _ = called(misconception.variant, given)
         assert same(answer, again)
         right = FUNCTIONS[misconception.function](*given)
         wrong += not same(answer, right) or same_elements(answer) != same_elements(right)
-    assert wrong
+        spoilt += not same(left, given)
+    assert bool(spoilt) == spoils(misconception)
+    assert wrong or spoilt
 
 
 def test_misconceptions_are_all_different() -> None:
-    """Of two variants of a function, some call gets different answers: each can be told from the others."""
+    """Of two variants of a function, some call tells one from the other by its answer or what it leaves."""
     for function in FUNCTIONS:
         mine = [m for m in MISCONCEPTIONS if m.function == function]
         assert len(mine) >= 4
         with np.errstate(all="ignore"):
-            answers = {m.id: [m.variant(*given) for given in _calls(function)] for m in mine}
+            answers = {m.id: [called(m.variant, given) for given in _calls(function)] for m in mine}
         assert [(a, b) for a in answers for b in answers if a < b and all(map(same, answers[a], answers[b]))] == []
 
 

@@ -22,6 +22,7 @@ from reference.regularization import (
 )
 from reference.regularization_misconceptions import MISCONCEPTIONS
 from test_specs.test_regularization import masked_cache, network, require_independent, require_mask
+from tests.unit.spoilers import called, spoils
 
 ROOT = Path(__file__).parents[2]
 FUNCTIONS = {name: getattr(regularization, name) for name in regularization.__all__ if name != "TEMPLATE_SEED"}
@@ -270,20 +271,19 @@ def test_references_are_pure(name: str) -> None:
 
 @pytest.mark.parametrize("misconception", MISCONCEPTIONS, ids=lambda m: m.id)
 def test_misconceptions_are_wrong_and_pure(misconception: Misconception) -> None:
-    """Each variant answers otherwise than the reference, twice the same, and leaves its arguments alone."""
+    """Each variant answers otherwise than the reference, twice the same, or spoils its arguments and is called so."""
     args = arguments(misconception.function)
-    before = copy.deepcopy(args)
-    answer = misconception.variant(*args)
-    assert same(args, before)
-    assert not same(answer, FUNCTIONS[misconception.function](*args))
-    assert same(answer, misconception.variant(*args))
+    answer, left = called(misconception.variant, args)
+    assert same(left, args) != spoils(misconception)
+    assert spoils(misconception) or not same(answer, FUNCTIONS[misconception.function](*args))
+    assert same(answer, called(misconception.variant, args)[0])
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_misconceptions_are_all_different(name: str) -> None:
-    """No two variants of a function give the same answer, so each can be told from the others."""
+    """No two variants of a function give the same answer and leave the same, so each can be told from the others."""
     args = arguments(name)
-    answers = {m.id: m.variant(*args) for m in MISCONCEPTIONS if m.function == name}
+    answers = {m.id: called(m.variant, args) for m in MISCONCEPTIONS if m.function == name}
     assert len(answers) >= 8
     assert [(a, b) for a in answers for b in answers if a < b and same(answers[a], answers[b])] == []
 
