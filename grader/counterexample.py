@@ -5,7 +5,7 @@ Only plain decoded data is formatted, numbers to 6 digits. Knows nothing of how 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -28,9 +28,14 @@ MAX_AXES = 4
 
 
 def counterexample(
-    calls: Sequence[CallRecord], signatures: dict[str, tuple[str, ...]], failure: Exception, *, shrunk: bool
+    calls: Sequence[CallRecord],
+    signatures: dict[str, tuple[str, ...]],
+    failure: Exception,
+    *,
+    shrunk: bool,
+    own_names: Mapping[str, str] | None = None,
 ) -> Counterexample | None:
-    """The last call of the failing case, and what it should have returned.
+    """The last call of the failing case, by the student's own name of the function, and what it should have returned.
 
     Returns None when the case made no call.
     """
@@ -49,7 +54,7 @@ def counterexample(
     elif isinstance(failure, SubjectFault):
         actual = describe_fault(failure)
     return Counterexample(
-        call=f"{last.function}({typed})",
+        call=f"{(own_names or {}).get(last.function, last.function)}({typed})",
         inputs=inputs,
         expected=expected,
         actual=actual,

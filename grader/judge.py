@@ -189,7 +189,8 @@ class Judge:
         raise problem
 
     def _show(self, problem: Exception, *, shrunk: bool) -> Counterexample | None:
-        return counterexample(self._subject.calls, self._pack.signatures, problem, shrunk=shrunk)
+        subject = self._subject
+        return counterexample(subject.calls, self._pack.signatures, problem, shrunk=shrunk, own_names=subject.own_names)
 
     def _shrink(self, rung: Rung, first: Exception) -> tuple[Exception, Counterexample | None] | None:
         """The smallest failing case that Hypothesis finds within the budget, or None when none fails again.

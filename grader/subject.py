@@ -71,7 +71,7 @@ class Subject:
         self._optional = {f.name: f.optional_arguments for f in assignment.functions}
         self._open_session = open_session
         self._program = program
-        self._names = dict(names or {})
+        self.own_names = dict(names or {})
         self._left_s = budget_s
         self._session: Session | None = None
         self._loaded: Loaded | None = None
@@ -152,7 +152,7 @@ class Subject:
         asked: dict[Form, bool] = {"detail": detail, "handle": handle, "same": same, "after": after}
         form: Form = next((name for name, wanted in asked.items() if wanted), "plain")
         self.calls.append(CallRecord(function, args, form))
-        name, optional = self._names.get(function, function), self._optional[function]
+        name, optional = self.own_names.get(function, function), self._optional[function]
         return self._ask("function", name, sent, form, optional=optional, bindings=bindings, callbacks=callbacks)
 
     def given(self, path: str, *args: Any) -> Any:

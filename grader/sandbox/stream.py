@@ -27,6 +27,7 @@ of its question (so none can be sent ahead), and the first thing out of place en
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
 from collections.abc import Sequence
@@ -68,6 +69,7 @@ MEMORY_ERRORS = ("MemoryError", "ResourceExhaustedError")  # Python's and NumPy'
 STRUCTURE_BYTES = 2**20
 FRAMES = 60
 TEXT_CHARS = 300
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # Keras prints its errors in bold
 
 
 class StreamSession:
@@ -211,7 +213,8 @@ class StreamSession:
             if message.type_name.endswith(MEMORY_ERRORS) and self._transport.memory_refused():
                 limit = self._limits.memory_bytes // 2**20
                 self._pump.fail(StudentMemoryLimit(f"needed more than {limit} MiB of memory", frames))
-            raise StudentRaised(message.type_name[:TEXT_CHARS], message.message[:MESSAGE_CHARS], frames)
+            text = _COLOURS.sub("", message.message)[:MESSAGE_CHARS]
+            raise StudentRaised(message.type_name[:TEXT_CHARS], text, frames)
         return self._unexpected(message)
 
     def _unexpected(self, message: FromRuntime) -> NoReturn:

@@ -74,6 +74,9 @@ def test_the_last_call_is_shown() -> None:
     assert shown.call == "step(grads, 0.5, 'extra')"
     assert list(shown.inputs) == ["grads", "rate", "argument 3"]
     assert (shown.expected, shown.actual, shown.where, shown.shrunk) == ("2", "1", "v is 1", True)
+    alias = counterexample(calls, {}, Mismatch("x"), shrunk=True, own_names={"step": "own_step"})
+    assert alias is not None
+    assert alias.call.startswith("own_step(")
     assert counterexample([], {}, Mismatch("x"), shrunk=False) is None
 
 

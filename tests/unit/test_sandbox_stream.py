@@ -17,6 +17,7 @@ from grader.errors import (
     StudentBadReply,
     StudentCrashed,
     StudentOutputLimit,
+    StudentRaised,
     StudentTimeout,
     SubjectFault,
 )
@@ -31,6 +32,7 @@ from grader.wire.messages import (
     FromRuntime,
     Loaded,
     LoadFailure,
+    Raised,
     Ready,
     Returned,
     Unsendable,
@@ -193,6 +195,17 @@ def test_a_lost_connection_is_what_the_transport_says_it_is(room: Make) -> None:
             made.session.call("f", [], seed=0)
         assert not made.session.alive
         assert made.transport.killed == 1
+
+
+def test_an_error_in_bold_is_told_plainly(room: Make) -> None:
+    """Keras paints its messages for a terminal; what else could command one is left for the pages to show."""
+    made = room()
+    text = "\x1b[1mInvalid shape\x1b[0m \x1b[2Jx"
+    thread = made.answer(lambda call: join(*pack(Raised(call.id, "ValueError", text))))
+    with pytest.raises(StudentRaised) as caught:
+        made.session.call("f", [], seed=0)
+    assert str(caught.value) == "ValueError: Invalid shape \x1b[2Jx"
+    thread.join()
 
 
 def test_a_reset_connection_is_an_end(room: Make) -> None:
