@@ -35,6 +35,7 @@ _DEPTH = 8
 _ID_CHARS = 80
 # What Canvas puts before a file's name when an instructor downloads all, and after it when a student hands in again.
 _DOWNLOADED = re.compile(r"\A[^_]+_(?:LATE_)?\d+_\d+_|-\d+\Z")
+_EDITION = re.compile(r"_v\d+[a-z]?\Z")
 # Files of the run that stand beside the submissions' folders.
 _RESERVED = re.compile(r"(?:index\.html|grades\.csv|run\.sqlite.*)\Z")
 
@@ -173,12 +174,18 @@ def _files(folder: Path, ignore: frozenset[str]) -> list[Path]:
         entry
         for entry in _entries(folder)
         if entry.suffix.lower() in _SUFFIXES
-        and not (entry.suffix.lower() == ".py" and _DOWNLOADED.sub("", entry.stem) in ignore)
+        and not (entry.suffix.lower() == ".py" and _is_helper(entry.stem, ignore))
         and not entry.is_symlink()
         and entry.is_file()
     )
     with _saying(folder, "listed"):
         return sorted(files, key=os.fsencode)
+
+
+def _is_helper(name: str, ignore: frozenset[str]) -> bool:
+    """Whether a module is one of the helpers, perhaps of another edition: `opt_utils_v1b`."""
+    plain = _DOWNLOADED.sub("", name)
+    return plain in ignore or _EDITION.sub("", plain) in {_EDITION.sub("", helper) for helper in ignore}
 
 
 def _entries(folder: Path) -> list[Path]:

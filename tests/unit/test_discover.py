@@ -104,7 +104,7 @@ def test_nobody_is_lost_in_silence(tmp_path: Path) -> None:
 
 def test_helpers_are_no_submissions(tmp_path: Path) -> None:
     """The assignment's own modules beside a notebook are passed over when they are named."""
-    touch(tmp_path, "bob.ipynb", "opt_utils.py", "dan/opt_utils.py", "dan/work.py")
+    touch(tmp_path, "bob.ipynb", "opt_utils.py", "dan/opt_utils.py", "dan/opt_utils_v1b.py", "dan/work.py")
     assert ids(discover([tmp_path], ignore={"opt_utils"})) == ["bob", "dan"]
     assert "opt_utils" in ids(discover([tmp_path]))
 
