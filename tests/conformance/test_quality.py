@@ -16,7 +16,7 @@ from grader.sandbox.process import ProcessSandbox
 from grader.verify import Plan, verify
 
 ROOT = Path(__file__).resolve().parents[2]
-LONG = ("optimization", "regularization")  # the most functions, with the most misconceptions
+LONG = ("gradient_checking", "hyperparameter_tuning", "optimization", "regularization")  # half a minute and more each
 
 
 def marks_of(assignment: Assignment) -> tuple[pytest.MarkDecorator, ...]:
