@@ -95,6 +95,17 @@ def fewer(draw: st.DrawFn, *arrays: Any) -> Any:
     return kept if len(kept) > 1 else kept[0]
 
 
+def far_from_balance(Y: Any, A3: Any) -> Any:
+    """The labels, or with the first one turned where the sum of A3 − Y, all that db3 is, would all but vanish.
+
+    A right answer in float32 would lose its digits there, too.
+    """
+    if abs(float((A3 - Y).sum())) < 0.05:
+        Y = Y.copy()
+        Y[0, 0] = 1 - Y[0, 0]
+    return Y
+
+
 @st.composite
 def costs(draw: st.DrawFn) -> tuple[Any, Any, dict[str, Any], float]:
     """Arguments of compute_cost_with_regularization."""
@@ -111,7 +122,7 @@ def l2_backwards(draw: st.DrawFn) -> tuple[Any, Any, tuple[Any, ...], float]:
     X, Y, parameters = network(draw(widths()), draw(st.integers(0, 9999)))
     X, Y = fewer(draw, X, Y)
     Z1, _, A1, W1, b1, Z2, _, A2, W2, b2, *rest = masked_cache(X, parameters, 1.0, np.random.default_rng(0))
-    return X, Y, (Z1, A1, W1, b1, Z2, A2, W2, b2, *rest), draw(lambdas)
+    return X, far_from_balance(Y, rest[1]), (Z1, A1, W1, b1, Z2, A2, W2, b2, *rest), draw(lambdas)
 
 
 @st.composite
@@ -128,7 +139,8 @@ def dropout_backwards(draw: st.DrawFn) -> tuple[Any, Any, tuple[Any, ...], float
     X, Y, parameters = network(draw(widths(3, 8)), seed)
     X, Y = fewer(draw, X, Y)
     keep_prob = draw(st.sampled_from([0.8, 0.6, 0.9, 0.35, 1.0]))
-    return X, Y, masked_cache(X, parameters, keep_prob, np.random.default_rng(seed + 1)), keep_prob
+    cache = masked_cache(X, parameters, keep_prob, np.random.default_rng(seed + 1))
+    return X, far_from_balance(Y, cache[CACHE_NAMES.index("A3")]), cache, keep_prob
 
 
 # --- L2 -----------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """How many submissions a second, against the same specs without a sandbox, otter-grader and nbgrader, in one run.
 
-    python -m tests.benchmarks.throughput [--submissions 24] [--jobs 2] [--sandboxes docker,process] [--skip-others]
+    python -m tests.benchmarks.throughput [--submissions 40] [--jobs 2] [--sandboxes docker,process] [--skip-others]
 
 All graders get the same notebook with the same three functions (initialization) on the same machine, one after the
 other, several rounds in turn so that a drifting machine drifts for all. otter-grader and nbgrader are installed in
@@ -231,7 +231,7 @@ def environment(folder: Path, *packages: str) -> Path:
 def main() -> None:
     """Run the rounds and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--submissions", type=int, default=24, help="per timed run of ours (default 24)")
+    parser.add_argument("--submissions", type=int, default=40, help="per timed run of ours (default 40)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sandboxes", default="docker,process", help=SANDBOXES_HELP)
