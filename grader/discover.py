@@ -68,13 +68,14 @@ def discover(paths: Sequence[Path], *, ignore: Collection[str] = ()) -> list[Fou
     NothingToGradeError
         There is no submission at all.
     """
+    helpers = frozenset(map(_helper_of, ignore))
     named: dict[Path, tuple[str, str]] = {}
     seen: set[str] = set()
     for path in paths:
         with _saying(path, "opened"):
             is_folder = path.is_dir()
         if is_folder:
-            for name, key, file in _in_folder(path, frozenset(ignore)):
+            for name, key, file in _in_folder(path, helpers):
                 if _is_new(file, seen):
                     named[file] = (name, key)
         elif not path.exists():
@@ -174,7 +175,7 @@ def _files(folder: Path, ignore: frozenset[str]) -> list[Path]:
         entry
         for entry in _entries(folder)
         if entry.suffix.lower() in _SUFFIXES
-        and not (entry.suffix.lower() == ".py" and _is_helper(entry.stem, ignore))
+        and not (entry.suffix.lower() == ".py" and _helper_of(_DOWNLOADED.sub("", entry.stem)) in ignore)
         and not entry.is_symlink()
         and entry.is_file()
     )
@@ -182,10 +183,9 @@ def _files(folder: Path, ignore: frozenset[str]) -> list[Path]:
         return sorted(files, key=os.fsencode)
 
 
-def _is_helper(name: str, ignore: frozenset[str]) -> bool:
-    """Whether a module is one of the helpers, perhaps of another edition: `opt_utils_v1b`."""
-    plain = _DOWNLOADED.sub("", name)
-    return plain in ignore or _EDITION.sub("", plain) in {_EDITION.sub("", helper) for helper in ignore}
+def _helper_of(name: str) -> str:
+    """What a helper module is called in every edition: `opt_utils` for `opt_utils_v1b`."""
+    return _EDITION.sub("", name)
 
 
 def _entries(folder: Path) -> list[Path]:
