@@ -213,8 +213,7 @@ class StreamSession:
             if message.type_name.endswith(MEMORY_ERRORS) and self._transport.memory_refused():
                 limit = self._limits.memory_bytes // 2**20
                 self._pump.fail(StudentMemoryLimit(f"needed more than {limit} MiB of memory", frames))
-            text = _COLOURS.sub("", message.message)[:MESSAGE_CHARS]
-            raise StudentRaised(message.type_name[:TEXT_CHARS], text, frames)
+            raise StudentRaised(message.type_name[:TEXT_CHARS], _told(message.message), frames)
         return self._unexpected(message)
 
     def _unexpected(self, message: FromRuntime) -> NoReturn:
@@ -239,10 +238,15 @@ class StreamSession:
 def _abridged(loaded: Loaded) -> Loaded:
     """With texts no longer than a runtime of ours sends them: each may be told once for every function."""
     failures = tuple(
-        LoadFailure(f.label[:TEXT_CHARS], f.line, f.type_name[:TEXT_CHARS], f.message[:MESSAGE_CHARS], f.names)
+        LoadFailure(f.label[:TEXT_CHARS], f.line, f.type_name[:TEXT_CHARS], _told(f.message), f.names)
         for f in loaded.failures
     )
     return Loaded(loaded.functions, failures)
+
+
+def _told(text: str) -> str:
+    """The text of an exception, as it is told."""
+    return _COLOURS.sub("", text)[:MESSAGE_CHARS]
 
 
 def _only_handles(mark: codec.Mark) -> codec.Handle:
