@@ -133,7 +133,7 @@ def _words(raised: str) -> str:
 def _ask(subject: Subject, function: str, case: DiagnosisCase) -> tuple[Any, str | None]:
     args = codec.decode(case.args, mark=codec.keep)
     try:
-        return subject.call(function, *args, detail=case.detail), None
+        return subject.call(function, *args, form="detail" if case.detail else "plain"), None
     except StudentRaised as e:
         return _RAISED, str(e)
     except SubjectFault:

@@ -22,7 +22,7 @@ from grader.course import Assignment
 from grader.errors import SpecError, StudentBadReply, StudentRaised
 from grader.sandbox.base import Callbacks, Limits, Program, SandboxInfo
 from grader.wire import codec
-from grader.wire.identity import same_elements
+from grader.wire.identity import paired
 from grader.wire.messages import Binding, Form, Loaded, Target
 
 __all__ = [
@@ -109,12 +109,10 @@ class CallableSession:
                 value = called(*given)
         except Exception as e:
             raise StudentRaised(type(e).__name__, str(e)) from e
-        if form == "same":
-            value = (value, same_elements(value))
-        elif form == "after":
-            value = (value, given)
         try:
-            return codec.decode(codec.encode(value, convert=self._conversion(form)), mark=codec.keep)
+            return codec.decode(
+                codec.encode(paired(form, value, given), convert=self._conversion(form)), mark=codec.keep
+            )
         except ValueError as e:
             raise StudentBadReply(str(e)) from e
 

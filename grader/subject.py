@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from grader.course import Assignment
 from grader.details import detailed, handles_in
@@ -19,6 +19,7 @@ from grader.sandbox.base import Program, Session
 from grader.sandbox.headroom import lifted
 from grader.spec import GivenFunction
 from grader.wire import codec
+from grader.wire.identity import PAIRS
 from grader.wire.marks import Handle
 from grader.wire.messages import Binding, Form, Loaded, Target
 
@@ -119,10 +120,7 @@ class Subject:
         function: str,
         *args: Any,
         bind: Mapping[str, Any] | None = None,
-        detail: bool = False,
-        handle: bool = False,
-        same: bool = False,
-        after: bool = False,
+        form: Form = "plain",
     ) -> Any:
         """Call a function of the student's with fresh copies of `args`, positionally.
 
@@ -135,22 +133,22 @@ class Subject:
             over as a function that runs on the trusted side.
         bind : mapping, optional
             Names bound in the student's module for this call: a `given_function`, a callable or a constant.
-        detail : bool
-            Give every array in the result as `{"kind": "tensor"|"variable"|"array", "trainable": …, "value": …}`.
-        handle : bool
-            Give what is not plain in the result, such as a model, as a `Handle` for later calls of this case.
-        same : bool
-            Give a pair: the result, and the list of positions (i, j) at which it holds one dict or list twice.
-        after : bool
-            Give a pair: the result, and the list of the arguments as the call left them.
+        form : str
+            What to give:
+
+            - "plain": the result.
+            - "detail": every array in it as `{"kind": "tensor"|"variable"|"array", "trainable": …, "value": …}`.
+            - "handle": what is not plain in it, such as a model, as a `Handle` for later calls of this case.
+            - "same": a pair, the result and the list of positions (i, j) at which it holds one dict or list twice.
+            - "after": a pair, the result and the list of the arguments as the call left them.
         """
         if function not in self._optional:
             raise SpecError(f"a spec calls {function}, which assignment.toml does not list")
+        if form not in get_args(Form):
+            raise SpecError(f"a spec asks for the form {form!r}: there are {', '.join(get_args(Form))}")
         callbacks: dict[str, Callable[..., Any]] = {}
         sent = [self._portable(a, callbacks) for a in args]
         bindings = [self._binding(k, v, callbacks) for k, v in (bind or {}).items()]
-        asked: dict[Form, bool] = {"detail": detail, "handle": handle, "same": same, "after": after}
-        form: Form = next((name for name, wanted in asked.items() if wanted), "plain")
         self.calls.append(CallRecord(function, args, form))
         name, optional = self.own_names.get(function, function), self._optional[function]
         return self._ask("function", name, sent, form, optional=optional, bindings=bindings, callbacks=callbacks)
@@ -168,7 +166,7 @@ class Subject:
         Parameters
         ----------
         handle : Handle
-            Of this case: from `call(..., handle=True)` or `given`.
+            Of this case: from `call(..., form="handle")` or `given`.
         operation : str
             "predict" (X) → array, as in inference · "weights" → list of {name, trainable, value} in Keras' order ·
             "config" → dict of names and numbers · "train" (X, Y, epochs, batch_size) → list of losses, without
@@ -198,8 +196,7 @@ class Subject:
         finally:
             self._left_s -= time.monotonic() - started
         self._handles.update(h.number for h in handles_in(value))
-        paired = isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], list)
-        if form in ("same", "after") and not paired:
+        if form in PAIRS and not (isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], list)):
             raise StudentBadReply("the reply is not of the form that was asked for")
         return detailed(value) if form == "detail" else value
 

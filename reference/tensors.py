@@ -1,7 +1,7 @@
 """Results of references that stand for TensorFlow's: an array, and whether it would be a tensor or a variable.
 
 A reference gets plain arrays where the student's function gets tensors. Where it matters what a student's result is
-(`subject.call(..., detail=True)`), the reference says it with these; otherwise they count as their arrays.
+(`subject.call(..., form="detail")`), the reference says it with these; otherwise they count as their arrays.
 """
 
 from __future__ import annotations

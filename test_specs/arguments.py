@@ -1,4 +1,4 @@
-"""What a call has done to its arguments: a copy of the result doesn't show it, `subject.call(..., after=True)` does.
+"""What a call has done to its arguments: a copy of the result doesn't show it, `subject.call(..., form="after")` does.
 
 Only for arguments that the course's model goes on using: its network, its data, its running statistics. Working in
 place is right everywhere else.

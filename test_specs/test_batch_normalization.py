@@ -167,7 +167,7 @@ def test_backward_shapes(subject: Any, case: Any) -> None:
 @given(case=backwards())
 def test_backward(subject: Any, case: Any) -> None:
     """The gradients flow through scale, shift, mean and variance; dgamma and dbeta are sums over the batch."""
-    answer, after = subject.call(BACKWARD, *case, after=True)
+    answer, after = subject.call(BACKWARD, *case, form="after")
     assert_close(answer, expected(*case), name="grads")
     require_unchanged(after[1][4], case[1][4], "gamma", "bn_backward.gamma_changed")
 
@@ -256,7 +256,7 @@ def test_inference_shape(subject: Any, case: Any) -> None:
 @given(case=inferences())
 def test_inference(subject: Any, case: Any) -> None:
     """Every example is normalized with the running statistics, whatever stands beside it."""
-    answer, after = subject.call(INFERENCE, *case, after=True)
+    answer, after = subject.call(INFERENCE, *case, form="after")
     assert_close(answer, expected(*case), name="Z_tilde")
     for name, now, before in zip(
         ("gamma", "beta", "running_mean", "running_variance"), after[1:5], case[1:5], strict=True

@@ -468,7 +468,7 @@ def require_still_paired(X_after: Any, Y_after: Any, X: Any, Y: Any) -> None:
 
 def require_right_call(subject: Any, X: Any, Y: Any, size: int, seed: int) -> Any:
     """Both what comes back and what is left of the arguments; gives the order in which the examples come."""
-    answer, after = subject.call("random_mini_batches", X, Y, size, seed, after=True)
+    answer, after = subject.call("random_mini_batches", X, Y, size, seed, form="after")
     order = require_mini_batches(answer, X, Y, size)
     require_still_paired(after[0], after[1], X, Y)
     return order
@@ -586,7 +586,7 @@ def test_velocity_structure(subject: Any, parameters: dict[str, Any]) -> None:
 def test_velocity_zeros(subject: Any, shallow: dict[str, Any], deep: dict[str, Any]) -> None:
     """The velocity starts at zero for every number of layers and every shape, and the parameters stay as they are."""
     for parameters in (shallow, deep):
-        answer, (after,) = subject.call("initialize_velocity", parameters, after=True)
+        answer, (after,) = subject.call("initialize_velocity", parameters, form="after")
         assert_close(answer, expected(parameters), name="v")
         require_parameters_kept(after, parameters, "velocity.parameters_changed")
 
@@ -640,11 +640,11 @@ def require_zero_averages(answer: Any, right: Sequence[Any]) -> None:
 @given(shallow=networks(), deep=networks(*DEEP))
 def test_initialize_adam_zeros(subject: Any, shallow: dict[str, Any], deep: dict[str, Any]) -> None:
     """Both averages of Adam start at zero for every network, each in its own dictionary; the parameters stay."""
-    answer, same = subject.call("initialize_adam", shallow, same=True)
+    answer, same = subject.call("initialize_adam", shallow, form="same")
     require_zero_averages(answer, expected(shallow))
     if same:
         fail("v and s are one and the same dictionary", misconception="initialize_adam.one_dictionary")
-    answer, (after,) = subject.call("initialize_adam", deep, after=True)
+    answer, (after,) = subject.call("initialize_adam", deep, form="after")
     require_zero_averages(answer, expected(deep))
     require_parameters_kept(after, deep, "initialize_adam.parameters_changed")
 

@@ -167,7 +167,7 @@ def test_average(subject: Any, case: Any) -> None:
 @given(parameters=networks())
 def test_start(subject: Any, parameters: Any) -> None:
     """Every parameter gets zeros in its shape, under the name of its gradient."""
-    answer, (after,) = subject.call(START, parameters, after=True)
+    answer, (after,) = subject.call(START, parameters, form="after")
     assert_close(answer, expected(parameters), name="s")
     require_parameters_kept(after, parameters, "rmsprop_start.parameters_changed")
 
@@ -328,7 +328,7 @@ def suspect(histories: list[Costs], answers: list[Any]) -> str | None:
 @given(histories=cost_histories())
 def test_converged(subject: Any, histories: list[Costs]) -> None:
     """True when the last `patience` steps gained less than the tolerance, relative to the cost before them."""
-    replies = [subject.call(CONVERGED, *history, after=True) for history in histories]
+    replies = [subject.call(CONVERGED, *history, form="after") for history in histories]
     answers = [answer for answer, _ in replies]
     for history, (answer, after) in zip(histories, replies, strict=True):
         try:

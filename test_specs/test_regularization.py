@@ -169,7 +169,7 @@ def test_l2_cost_is_a_number(subject: Any, case: Any) -> None:
 @given(case=costs())
 def test_l2_cost(subject: Any, case: Any) -> None:
     """The cost is the cross-entropy plus λ/(2m) times the sum of all squared weights."""
-    answer, after = subject.call(COST, *case, bind=GIVEN_COST, after=True)
+    answer, after = subject.call(COST, *case, bind=GIVEN_COST, form="after")
     assert_close(answer, expected(*case), name="cost")
     require_unchanged(after[0], case[0], "A3", "l2_cost.arguments_changed")
     require_unchanged(after[1], case[1], "Y", "l2_cost.arguments_changed")
@@ -197,7 +197,7 @@ def test_l2_gradients_have_their_shapes(subject: Any, case: Any) -> None:
 @given(case=l2_backwards())
 def test_l2_gradients(subject: Any, case: Any) -> None:
     """dW1, dW2 and dW3 gain λ/m · W; all other gradients stay as without regularization."""
-    answer, after = subject.call(BACKWARD, *case, after=True)
+    answer, after = subject.call(BACKWARD, *case, form="after")
     assert_close(answer, expected(*case), name="gradients")
     require_network_kept(after, *case[:3], "l2_backward.arguments_changed")
 
@@ -312,7 +312,7 @@ def test_dropout_masks(subject: Any, case: Any) -> None:
 def test_dropout_forward(subject: Any, case: Any) -> None:
     """With the masks that were drawn, every Z and A follows: A = relu(Z) · D / keep_prob."""
     X, parameters, keep_prob = case
-    answer, after = subject.call(FORWARD_DROPOUT, *case, bind=GIVEN_ACTIVATIONS, after=True)
+    answer, after = subject.call(FORWARD_DROPOUT, *case, bind=GIVEN_ACTIVATIONS, form="after")
     A3, cache = require_cache(answer, X, parameters)
     A = X
     for l in (1, 2):
@@ -385,6 +385,6 @@ def test_dropout_gradients_have_their_shapes(subject: Any, case: Any) -> None:
 @given(case=dropout_backwards())
 def test_dropout_gradients(subject: Any, case: Any) -> None:
     """Gradients flow through the units that the forward pass kept, divided by keep_prob."""
-    answer, after = subject.call(BACKWARD_DROPOUT, *case, after=True)
+    answer, after = subject.call(BACKWARD_DROPOUT, *case, form="after")
     assert_close(answer, expected(*case), name="gradients")
     require_network_kept(after, *case[:3], "dropout_backward.arguments_changed")

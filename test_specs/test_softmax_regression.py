@@ -222,7 +222,7 @@ def test_cost_known(subject: Any) -> None:
 def test_cost_values(subject: Any, case: Any) -> None:
     """The cost is the mean over the examples of −Σ Y log A."""
     _, A, Y = case
-    answer, after = subject.call(COST, A, Y, after=True)
+    answer, after = subject.call(COST, A, Y, form="after")
     require_cost(answer, expected(A, Y))
     for name, now, before in zip("AY", after, (A, Y), strict=True):
         require_unchanged(now, before, name, "softmax_cost.arguments_changed")
@@ -265,7 +265,7 @@ def test_gradients_have_their_shapes(subject: Any, case: Any) -> None:
 @given(case=probabilities())
 def test_gradients(subject: Any, case: Any) -> None:
     """dZ = A − Y, and dW and db are means over the examples."""
-    answer, after = subject.call(BACKWARD, *case, after=True)
+    answer, after = subject.call(BACKWARD, *case, form="after")
     assert_close(answer, expected(*case), name="grads")
     require_unchanged(after[0], case[0], "X", "softmax_backward.data_changed")
     require_unchanged(after[2], case[2], "Y", "softmax_backward.data_changed")

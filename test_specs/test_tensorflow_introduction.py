@@ -62,7 +62,7 @@ def content(function: str, answer: Any, name: str = "result") -> Any:
 )
 def test_linear_is_a_column(subject: Any) -> None:
     """The result is a tensor of shape (4, 1)."""
-    assert_structure(content(LINEAR, subject.call(LINEAR, detail=True)), np.zeros((4, 1)))
+    assert_structure(content(LINEAR, subject.call(LINEAR, form="detail")), np.zeros((4, 1)))
 
 
 @check(
@@ -73,7 +73,7 @@ def test_linear_is_a_column(subject: Any) -> None:
 )
 def test_linear_known(subject: Any) -> None:
     """With the seed of the notebook the result is the column that the text shows."""
-    assert_close(content(LINEAR, subject.call(LINEAR, detail=True)), expected())
+    assert_close(content(LINEAR, subject.call(LINEAR, form="detail")), expected())
 
 
 @check(
@@ -95,7 +95,7 @@ def test_linear_of_other_numbers(subject: Any) -> None:
     usual, other = expected(), expected.of("linear_function_of_other_numbers")
     subject.given("tf_utils.draw_other_numbers")
     try:
-        answer = content(LINEAR, subject.call(LINEAR, detail=True))
+        answer = content(LINEAR, subject.call(LINEAR, form="detail"))
     finally:
         subject.given("tf_utils.draw_usual_numbers")
     if np.shape(answer) != usual.shape or not np.allclose(answer, usual, rtol=1e-13, atol=0):
@@ -142,7 +142,7 @@ def require_sigmoid(answer: Any, right: Any) -> None:
 def test_sigmoid_known(subject: Any) -> None:
     """σ(0) is 0.5, σ(-1) is 0.26894143 and σ(12) is 0.9999939, all as tensors."""
     for z, a in ((0, 0.5), (-1, 0.26894143), (12, 0.9999939)):
-        require_sigmoid(content(SIGMOID, subject.call(SIGMOID, z, detail=True), "a"), a)
+        require_sigmoid(content(SIGMOID, subject.call(SIGMOID, z, form="detail"), "a"), a)
 
 
 @check(
@@ -169,7 +169,7 @@ def test_sigmoid_known(subject: Any) -> None:
 @given(z=inputs())
 def test_sigmoid_values(subject: Any, z: Any) -> None:
     """Every entry a of the result is 1 / (1 + exp(-z)), for numbers, arrays and tensors."""
-    require_sigmoid(content(SIGMOID, subject.call(SIGMOID, z, detail=True), "a"), expected(z))
+    require_sigmoid(content(SIGMOID, subject.call(SIGMOID, z, form="detail"), "a"), expected(z))
 
 
 # --- one_hot_matrix -----------------------------------------------------------------------------------------------
@@ -203,7 +203,7 @@ def require_one_hot(answer: Any, right: Any, call: str) -> None:
 def test_one_hot_known(subject: Any) -> None:
     """Of 4 classes, label 1 is [0, 1, 0, 0], and [2] is [0, 0, 1, 0]."""
     for label, told, right in ((tensor(1), "tf.constant(1)", [0.0, 1.0, 0.0, 0.0]), ([2], "[2]", [0.0, 0.0, 1.0, 0.0])):
-        answer = content(ONE_HOT, subject.call(ONE_HOT, label, 4, detail=True))
+        answer = content(ONE_HOT, subject.call(ONE_HOT, label, 4, form="detail"))
         require_one_hot(answer, np.array(right), f"one_hot_matrix({told}, 4)")
 
 
@@ -234,7 +234,7 @@ def test_one_hot_values(subject: Any, case: tuple[int, int]) -> None:
     label, depth = case
     forms = {f"{label}": label, f"tf.constant({label})": tensor(np.int64(label)), f"[{label}]": [label]}
     answers = {
-        f"one_hot_matrix({form}, {depth})": content(ONE_HOT, subject.call(ONE_HOT, z, depth, detail=True))
+        f"one_hot_matrix({form}, {depth})": content(ONE_HOT, subject.call(ONE_HOT, z, depth, form="detail"))
         for form, z in forms.items()
     }
     right = expected(label, depth)
@@ -320,7 +320,7 @@ def misshapen(found: Mapping[str, tuple[int, ...]]) -> str | None:
 )
 def test_parameters_have_their_shapes(subject: Any) -> None:
     """The dictionary holds W1, b1, W2, b2, W3 and b3 in the shapes of the text."""
-    require_shapes(subject.call(INITIALIZE, detail=True))
+    require_shapes(subject.call(INITIALIZE, form="detail"))
 
 
 @check(
@@ -331,7 +331,7 @@ def test_parameters_have_their_shapes(subject: Any) -> None:
 )
 def test_parameters_are_variables(subject: Any) -> None:
     """Every parameter is a trainable Variable."""
-    parameters = subject.call(INITIALIZE, detail=True)
+    parameters = subject.call(INITIALIZE, form="detail")
     require_shapes(parameters)
     for name in SHAPES:
         item = parameters[name]
@@ -365,7 +365,7 @@ def test_parameters_are_variables(subject: Any) -> None:
 )
 def test_parameters_are_glorot_normal(subject: Any) -> None:
     """Weights and biases are drawn from a normal distribution of mean 0 and variance 2 / (rows + columns)."""
-    values = require_shapes(subject.call(INITIALIZE, detail=True))
+    values = require_shapes(subject.call(INITIALIZE, form="detail"))
     numbers = {name: np.asarray(values[name], dtype=np.float64) for name in SHAPES}
     with np.errstate(all="ignore"):
         for name, x in numbers.items():
@@ -456,7 +456,7 @@ def networks(draw: st.DrawFn) -> tuple[Any, dict[str, Any]]:
 @given(case=networks())
 def test_forward_shape(subject: Any, case: Any) -> None:
     """Z3 is a tensor with a row for each class and a column for each example."""
-    assert_structure(content(FORWARD, subject.call(FORWARD, *case, detail=True), "Z3"), expected(*case), name="Z3")
+    assert_structure(content(FORWARD, subject.call(FORWARD, *case, form="detail"), "Z3"), expected(*case), name="Z3")
 
 
 @check(
@@ -485,7 +485,7 @@ def test_forward_shape(subject: Any, case: Any) -> None:
 @given(case=networks())
 def test_forward_values(subject: Any, case: Any) -> None:
     """Z3 comes from LINEAR → RELU → LINEAR → RELU → LINEAR."""
-    assert_close(content(FORWARD, subject.call(FORWARD, *case, detail=True), "Z3"), expected(*case), name="Z3")
+    assert_close(content(FORWARD, subject.call(FORWARD, *case, form="detail"), "Z3"), expected(*case), name="Z3")
 
 
 # --- compute_total_loss -------------------------------------------------------------------------------------------
@@ -533,7 +533,7 @@ def require_loss(answer: Any, right: list[Any]) -> None:
 @given(case=scores(st.sampled_from([4, 5])))
 def test_loss_is_a_number(subject: Any, case: Any) -> None:
     """The loss is a tensor with a single number."""
-    assert_structure(content(LOSS, subject.call(LOSS, *case, detail=True), "loss"), 0.0, name="loss")
+    assert_structure(content(LOSS, subject.call(LOSS, *case, form="detail"), "loss"), 0.0, name="loss")
 
 
 @check(
@@ -576,4 +576,4 @@ def test_loss_is_a_number(subject: Any, case: Any) -> None:
 @given(case=scores(st.sampled_from([6, 4, 5, 9, 14])))
 def test_loss_values(subject: Any, case: Any) -> None:
     """The loss adds up −log of the true class's softmax over the examples; as compute_cost it may be their mean."""
-    require_loss(content(LOSS, subject.call(LOSS, *case, detail=True), "loss"), definitions(subject, case))
+    require_loss(content(LOSS, subject.call(LOSS, *case, form="detail"), "loss"), definitions(subject, case))

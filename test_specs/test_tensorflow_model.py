@@ -52,7 +52,7 @@ def models(draw: st.DrawFn) -> dict[str, Any]:
 
 def made(subject: Any, case: Any) -> Handle:
     """The handle of the student's model."""
-    model = subject.call(BUILD, *case["arguments"], handle=True)
+    model = subject.call(BUILD, *case["arguments"], form="handle")
     if not isinstance(model, Handle) or model.kind != "model":
         kind = model.kind if isinstance(model, Handle) else "None" if model is None else type(model).__name__
         fail(
@@ -403,7 +403,7 @@ def step(subject: Any, case: Any) -> tuple[list[Any], list[Any]]:
     subject.given("model_utils.ready", optimizer, model)
     losses = []
     for X, Y in case["batches"]:
-        losses.append(loss_of(subject.call(STEP, model, optimizer, tensor(X), tensor(Y), detail=True), len(X)))
+        losses.append(loss_of(subject.call(STEP, model, optimizer, tensor(X), tensor(Y), form="detail"), len(X)))
     return losses, [value for _, value in named(subject.operate(model, "weights"))]
 
 

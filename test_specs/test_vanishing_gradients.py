@@ -134,7 +134,7 @@ def test_norms(subject: Any, layers: int, many: int, seed: int, largest: float) 
     """One Frobenius norm for each dW, in the order of the layers, whatever the order of the dictionary."""
     for count in (layers, many):
         grads = gradients(count, seed, largest)
-        answer, (after,) = subject.call(NORMS, grads, after=True)
+        answer, (after,) = subject.call(NORMS, grads, form="after")
         assert_close(answer, expected(grads), name=f"norms of {count} layers")
         require_unchanged(after, grads, "grads", "norms.gradients_changed")
 
@@ -434,7 +434,7 @@ def test_symmetric(subject: Any, seed: int, widths: Any, kind_order: list[int]) 
     wrong: dict[str, Mismatch] = {}
     left: dict[str, Any] = {}
     for name in (names[i] for i in kind_order):
-        found, (left[name],) = subject.call(SYMMETRIC, kinds[name], after=True)
+        found, (left[name],) = subject.call(SYMMETRIC, kinds[name], form="after")
         try:
             assert_equal(found, expected(kinds[name]), name="answer")
         except Mismatch as problem:

@@ -27,7 +27,7 @@ from grader.runtime.program import Program
 from grader.runtime.retired import bring_back
 from grader.wire.codec import Caps, CodecError, decode, encode
 from grader.wire.frames import FrameReader, write_frame
-from grader.wire.identity import same_elements
+from grader.wire.identity import PAIRS, paired
 from grader.wire.marks import Handle, Mark
 from grader.wire.messages import (
     PROTOCOL_VERSION,
@@ -163,10 +163,7 @@ class _Runtime:
                 if _recursion_limit() < _RECURSION:
                     _set_recursion_limit(_RECURSION)
             try:
-                if call.form == "same":
-                    value = (value, same_elements(value))
-                elif call.form == "after":
-                    value = (value, args)
+                value = paired(call.form, value, args)
                 return Returned(call.id, encode(value, self._caps, self._conversion(call)))
             except CodecError as error:
                 return Unsendable(call.id, f"{_place(call.form, error.path)} {error.what}")
@@ -244,7 +241,7 @@ def _seed(seed: int) -> None:
 
 def _place(form: Form, path: str) -> str:
     """What messages call the place of what can't be sent; two forms send a pair, of which the result is the first."""
-    if form not in ("same", "after"):
+    if form not in PAIRS:
         return f"result{path}"
     return f"arguments{path[3:]}, after the call," if path.startswith("[1]") else f"result{path[3:]}"
 

@@ -1,16 +1,30 @@
-"""Which elements of a result are one and the same object: what a copy of it no longer shows.
+"""What a copy of a result no longer shows: elements that are one object, and what became of the arguments.
 
-Knows nothing of messages or sandboxes.
+Knows nothing of sandboxes, or of how a result is sent.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["same_elements"]
+from grader.wire.messages import Form
+
+__all__ = ["PAIRS", "paired", "same_elements"]
+
+PAIRS = frozenset({"same", "after"})
+"""The forms that send a pair, of which the result is the first."""
 
 MOST = 16
 """Elements looked at; the results that are asked for it hold two or three."""
+
+
+def paired(form: Form, value: Any, arguments: list[Any]) -> Any:
+    """What is sent for a result: itself, or in a pair with what the form asks for besides."""
+    if form == "same":
+        return value, same_elements(value)
+    if form == "after":
+        return value, arguments
+    return value
 
 
 def same_elements(value: Any) -> list[tuple[int, int]]:

@@ -108,7 +108,7 @@ def subject(tmp_path: Path) -> Iterator[Subject]:
 
 def test_an_object_is_made_in_one_call_and_used_in_the_next(subject: Subject) -> None:
     """The handle may stand inside other values; what is kept is the object itself."""
-    kept = subject.call("halve", 3.0, handle=True)
+    kept = subject.call("halve", 3.0, form="handle")
     assert kept[0].kind == "object"
     assert subject.scale(kept, 2.0) == 6.0
     assert [c.form for c in subject.calls] == ["handle", "plain"]
@@ -116,7 +116,7 @@ def test_an_object_is_made_in_one_call_and_used_in_the_next(subject: Subject) ->
 
 def test_a_lost_session_takes_its_objects_and_is_the_students_fault(subject: Subject) -> None:
     """After a crash the next use of the handle is a crash again, never a failure of ours."""
-    kept = subject.call("halve", 3.0, handle=True)
+    kept = subject.call("halve", 3.0, form="handle")
     with pytest.raises(StudentCrashed, match="exit code 3"):
         subject.scale(1.0, -1.0)
     for _ in range(2):
@@ -127,7 +127,7 @@ def test_a_lost_session_takes_its_objects_and_is_the_students_fault(subject: Sub
 
 def test_a_handle_of_another_case_is_the_specs_mistake(subject: Subject) -> None:
     """An object lives as long as its case; an unknown operation is told with those there are."""
-    kept = subject.call("halve", 3.0, handle=True)
+    kept = subject.call("halve", 3.0, form="handle")
     subject.begin_case("other")
     with pytest.raises(SpecError, match="outside the case"):
         subject.scale(kept, 2.0)
@@ -214,7 +214,7 @@ def tensors():
 @given(x=tensors())
 def test_value(subject, x):
     """halve gives half of every entry, in an array."""
-    result = subject.call("halve", x, detail=True)["half"]
+    result = subject.call("halve", x, form="detail")["half"]
     assert_equal(result["kind"], "array")
     assert_close(result["value"], expected(x)["half"])
 
@@ -250,6 +250,13 @@ def test_packs_diagnosis_and_counterexamples_take_tensors(tmp_path: Path) -> Non
     assert failed.counterexample.inputs["x"].startswith("tf.constant([")
 
 
+def test_a_form_that_does_not_exist_is_the_specs_fault(tmp_path: Path) -> None:
+    """Told before anything is sent: the room would end over it, which were the student's."""
+    subject = Subject(write_tiny_course(tmp_path), lambda: CallableSession({}), Program((), {}))
+    with pytest.raises(SpecError, match=r"the form 'afterwards': there are plain, detail, handle, same, after"):
+        subject.call("halve", 1.0, form="afterwards")  # type: ignore[arg-type] - that is the test
+
+
 @pytest.mark.parametrize("answer", [1, (1, 2), ([], [], [])])
 @pytest.mark.parametrize("form", ["same", "after"])
 def test_a_reply_that_lacks_what_was_asked_for_is_the_students(tmp_path: Path, form: str, answer: Any) -> None:
@@ -264,4 +271,4 @@ def test_a_reply_that_lacks_what_was_asked_for_is_the_students(tmp_path: Path, f
     functions = {"halve": lambda x: x, "scale": lambda x, f: x}
     subject = Subject(assignment, lambda: Forged(functions), Program((), {}))
     with pytest.raises(StudentBadReply, match="not of the form that was asked for"):
-        subject.call("halve", 1.0, **{form: True})
+        subject.call("halve", 1.0, form=form)
