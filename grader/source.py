@@ -87,10 +87,12 @@ def filter_cells(cells: Sequence[ParsedCell], wanted: Collection[str]) -> Filter
             group += 1
             for leaf in _judge_block([statement], state, number, group, ()):
                 if leaf.verdict is Verdict.KEEP and isinstance(leaf.statement, Definition):
-                    message = _compile_error(leaf.statement, cell.label)
-                    if message:
+                    compiled = _compiled(leaf.statement, cell.label)
+                    if isinstance(compiled, str):
                         leaf.verdict = Verdict.DROP
-                        broken.append((number, leaf.statement.name, leaf.statement.lineno, message))
+                        broken.append((number, leaf.statement.name, leaf.statement.lineno, compiled))
+                    else:
+                        leaf.code = compiled
                 leaves.append(leaf)
     _settle(leaves, wanted)
     _prefer_own(leaves, wanted)
@@ -154,12 +156,7 @@ def _names_read(leaf: Leaf) -> set[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }
-    if not isinstance(leaf.statement, Definition):
-        return names
-    try:
-        pending = [compile(ast.Module([leaf.statement], []), "", "exec", dont_inherit=True)]
-    except (SyntaxError, RecursionError, MemoryError, ValueError):
-        return names
+    pending = [leaf.code] if leaf.code else []
     while pending:
         code = pending.pop()
         for instruction in dis.get_instructions(code):
@@ -169,15 +166,15 @@ def _names_read(leaf: Leaf) -> set[str]:
     return names
 
 
-def _compile_error(statement: ast.stmt, label: str) -> str | None:
-    """What only the compiler finds, not the parser: a repeated argument, `return` in a class body."""
+def _compiled(statement: ast.stmt, label: str) -> CodeType | str:
+    """The code, or what only the compiler finds, not the parser: a repeated argument, `return` in a class body."""
     try:
-        compile(ast.Module([statement], []), label, "exec", dont_inherit=True)
+        code: CodeType = compile(ast.Module([statement], []), label, "exec", dont_inherit=True)
     except SyntaxError as error:
         return f"SyntaxError: {error.msg}"
     except (RecursionError, MemoryError, ValueError) as error:
         return f"{type(error).__name__}: {error}"
-    return None
+    return code
 
 
 def _drops(block: Sequence[ast.stmt], kept: set[int], top: bool) -> Iterator[Drop | Unwrap]:

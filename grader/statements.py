@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from types import CodeType
 
 from grader.values import CHEAP_MODULES, STARS, State, Verdict, acts, value_of, wrapping
 
@@ -33,6 +34,8 @@ class Leaf:
     binds: frozenset[str] = frozenset()
     callable_: bool = False
     headers: tuple[ast.expr, ...] = ()
+    code: CodeType | None = None
+    """What a definition that is kept compiles to."""
 
 
 def remember(leaf: Leaf, state: State) -> None:
